@@ -1,0 +1,27 @@
+"""How files carry statements: one module, one family of formats; each ends in `CARRIER`.
+
+A new format is one new file here. Bytes decide, the suffix breaks ties.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+
+from sensus_verify.core.carrier import Carrier
+
+
+@cache
+def all_carriers() -> tuple[Carrier, ...]:
+    """Return every carrier of this folder, by module name."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return tuple(importlib.import_module(f"{__name__}.{name}").CARRIER for name in names)
+
+
+def carrier_for(head: bytes, suffix: str) -> Carrier:
+    """Return the carrier that fits a file with these first bytes and this suffix (lower case, with its dot).
+
+    There is no default: an empty shelf is a fault in the program and fails here.
+    """
+    return max(all_carriers(), key=lambda carrier: carrier.score(head, suffix))

@@ -1,0 +1,1 @@
+"""What we believe: values and pure functions on the standard library alone."""

@@ -1,0 +1,85 @@
+"""Every limit on what a hostile file may cost, in one place. Each has a test."""
+
+from __future__ import annotations
+
+MIB = 1 << 20
+
+HEAD = 64 << 10
+"""Bytes of a file's start that decide its format."""
+
+WORKER_MEMORY_MIB = 2048
+"""Address space of one worker, in MiB (`--max-memory`)."""
+
+FILE_SECONDS = 60.0
+"""Time for one file (`--timeout`)."""
+
+FILE_SECONDS_PER_BYTE = 1.0 / 10_000_000
+"""Extra time for large files, when their bytes must be hashed: 1 s for 10 MB."""
+
+ANSWER_BYTES = 8 * MIB
+"""The longest answer that a parent takes from a worker."""
+
+PREVIEW_BYTES = 8 * MIB
+"""The longest preview that a parent takes from a worker."""
+
+PREVIEW_SIDE = 1024
+"""Longest side of a preview, in pixels."""
+
+THUMBNAIL_SIDE = 96
+"""Longest side of a thumbnail, in pixels."""
+
+WORKER_FILES = 200
+"""A worker is replaced after this many files."""
+
+WORKER_WRITES = 64 << 10
+"""Bytes that an inspecting worker may write to any file."""
+
+XML_BYTES = 16 * MIB
+XML_DEPTH = 256
+XML_ELEMENTS = 200_000
+
+ZIP_MEMBERS = 10_000
+ZIP_UNPACKED = 1024 * MIB
+ZIP_RATIO = 200
+ZIP_MEMBER = 64 * MIB
+"""Unpacked bytes of one member that is opened."""
+
+INFLATED = 16 * MIB
+"""Unpacked bytes of one compressed text or metadata chunk."""
+
+PIXELS = 250_000_000
+"""Pixels that may be decoded for a preview."""
+
+PDF_PAGES = 100_000
+PDF_DEPTH = 200
+PDF_OBJECTS = 2_000
+"""Objects of a PDF that are looked at for metadata."""
+
+CHUNKS = 200_000
+"""Chunks, segments, boxes or directory entries of one file that are walked."""
+
+BOX_DEPTH = 32
+
+FIELD_CHARACTERS = 1 << 20
+"""Characters of one field that are kept for interpretation."""
+
+FIELDS = 20_000
+"""Fields of one file that are kept."""
+
+SHOWN_CHARACTERS = 300
+"""Characters of a foreign text that are shown."""
+
+SHOWN_EVIDENCE = 500
+"""Pieces of evidence of one file that are kept for showing."""
+
+TEXT_BYTES = 4 * MIB
+"""Bytes of a text file that are searched."""
+
+FOLDER_FILES_ASK = 2_000
+"""A dropped folder with more files asks first."""
+
+TRUST_BYTES = MIB
+TRUST_CERTIFICATES = 500
+
+MANIFEST_FILE_BYTES = 1 << 30
+"""A larger file is given to the credentials library only when its container holds a manifest."""

@@ -1,0 +1,1 @@
+"""What the lists and trees of the window show."""

@@ -1,0 +1,53 @@
+"""Bounded reads: no length out of a file is believed before it is held against what is left."""
+
+from __future__ import annotations
+
+import os
+import zlib
+from typing import BinaryIO
+
+from sensus_verify.core.errors import BrokenFile
+from sensus_verify.core.limits import INFLATED
+
+
+def size_of(stream: BinaryIO) -> int:
+    """Return the stream's size in bytes; the position stays."""
+    here = stream.tell()
+    end = stream.seek(0, os.SEEK_END)
+    stream.seek(here)
+    return end
+
+
+def read_exact(stream: BinaryIO, size: int) -> bytes:
+    """Return exactly `size` bytes; raise `BrokenFile("broken.truncated")` when fewer are left.
+
+    The caller has held `size` against a limit.
+    """
+    data = stream.read(size)
+    if len(data) != size:
+        key = "broken.truncated"
+        raise BrokenFile(key)
+    return data
+
+
+def read_at(stream: BinaryIO, offset: int, size: int, limit: int) -> bytes:
+    """Return `size` bytes from `offset`; raise `BrokenFile` when they do not lie in the stream or exceed `limit`."""
+    if size > limit:
+        key = "broken.tooLarge"
+        raise BrokenFile(key, limit=limit)
+    stream.seek(offset)
+    return read_exact(stream, size)
+
+
+def inflate(data: bytes, limit: int = INFLATED, *, window: int = zlib.MAX_WBITS) -> bytes:
+    """Return zlib data unpacked; raise `BrokenFile` when they are damaged or unpack to more than `limit` bytes."""
+    unpacker = zlib.decompressobj(window)
+    try:
+        out = unpacker.decompress(data, limit + 1)
+    except zlib.error as error:
+        key = "broken.compressed"
+        raise BrokenFile(key) from error
+    if len(out) > limit:
+        key = "broken.tooLarge"
+        raise BrokenFile(key, limit=limit)
+    return out

@@ -1,0 +1,47 @@
+"""The one XML parser: no entities, no network, no document type from outside, bounded in size, depth and number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sensus_verify.core.errors import BrokenFile
+from sensus_verify.core.limits import XML_BYTES, XML_DEPTH, XML_ELEMENTS
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
+def parse_xml(data: bytes, *, doctype: bool = False) -> _Element:
+    """Return the root element of `data`.
+
+    Entities are never expanded and nothing outside is loaded. `doctype` allows a document type declaration (SVG and
+    HTML carry one), whose entities stay unexpanded; without it a declaration is refused.
+
+    Raises:
+        BrokenFile: not well-formed, larger or deeper than the limits, or with a declaration that is not allowed.
+    """
+    from lxml import etree
+
+    if len(data) > XML_BYTES:
+        key = "broken.tooLarge"
+        raise BrokenFile(key, limit=XML_BYTES)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_blank_text=False
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        key = "broken.xml"
+        raise BrokenFile(key) from error
+    info = root.getroottree().docinfo
+    if not doctype and (info.doctype or info.internalDTD is not None):
+        key = "broken.doctype"
+        raise BrokenFile(key)
+    depth = count = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        count += 1
+        if depth > XML_DEPTH or count > 2 * XML_ELEMENTS:
+            key = "broken.tooDeep"
+            raise BrokenFile(key)
+    return root
