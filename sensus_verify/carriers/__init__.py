@@ -1,4 +1,4 @@
-"""How files carry statements: one module, one family of formats; each ends in `CARRIER`.
+"""How files carry statements: one module, one family of formats; each ends in `CARRIERS`.
 
 A new format is one new file here. Bytes decide, the suffix breaks ties.
 """
@@ -16,7 +16,8 @@ from sensus_verify.core.carrier import Carrier
 def all_carriers() -> tuple[Carrier, ...]:
     """Return every carrier of this folder, by module name."""
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    return tuple(importlib.import_module(f"{__name__}.{name}").CARRIER for name in names)
+    shelves: list[tuple[Carrier, ...]] = [importlib.import_module(f"{__name__}.{name}").CARRIERS for name in names]
+    return tuple(carrier for shelf in shelves for carrier in shelf)
 
 
 def carrier_for(head: bytes, suffix: str) -> Carrier:
