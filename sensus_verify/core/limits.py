@@ -28,8 +28,11 @@ PREVIEW_SIDE = 1024
 THUMBNAIL_SIDE = 96
 """Longest side of a thumbnail, in pixels."""
 
-WORKER_FILES = 200
+WORKER_FILES = 2_000
 """A worker is replaced after this many files."""
+
+WORKER_RESIDENT_MIB = 256
+"""A worker whose resident memory has grown beyond this is replaced after its answer."""
 
 WORKER_WRITES = 64 << 10
 """Bytes that an inspecting worker may write to any file."""
@@ -80,5 +83,5 @@ FOLDER_FILES_ASK = 2_000
 TRUST_BYTES = MIB
 TRUST_CERTIFICATES = 500
 
-MANIFEST_FILE_BYTES = 1 << 30
+MANIFEST_FILE_BYTES = 256 * MIB
 """A larger file is given to the credentials library only when its container holds a manifest."""

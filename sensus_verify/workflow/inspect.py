@@ -1,0 +1,311 @@
+"""One file, inspected: from its bytes to a verdict. Runs in a worker process."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from sensus_verify.carriers import all_carriers, carrier_for
+from sensus_verify.core.carrier import Carrier
+from sensus_verify.core.credential import BINDING_HOLDS, Credential
+from sensus_verify.core.errors import BrokenFile, CannotRead, Problem, SensusError
+from sensus_verify.core.evidence import Evidence, Field, FileFacts, Rank, Source
+from sensus_verify.core.limits import FIELDS, HEAD, MANIFEST_FILE_BYTES, MIB, SHOWN_EVIDENCE
+from sensus_verify.core.personal_data import personal_data
+from sensus_verify.core.statements import statements
+from sensus_verify.core.traces import Rule, load_rules, traces
+from sensus_verify.core.verdict import Inspection, Status
+from sensus_verify.core.weigh import weigh
+from sensus_verify.credentials.reader import CredentialReading, read_credentials
+from sensus_verify.credentials.trust import TrustLists, TrustStore
+from sensus_verify.resources import resource
+
+_SIDECAR_BYTES = MIB
+_REMOTE_REFERENCE = "dcterms:provenance"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """What every inspection uses: the installed trust lists and the table of generators."""
+
+    lists: TrustLists
+    rules: tuple[Rule, ...]
+
+    @classmethod
+    def set_up(cls, trust_folder: Path) -> Bench:
+        """Read the lists and the table."""
+        return cls(
+            lists=TrustStore(trust_folder).lists(),
+            rules=load_rules(resource("generators.toml").read_text("utf-8")),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What a file's own container gave."""
+
+    fields: tuple[Field, ...]
+    problem: Problem | None
+
+
+def inspect_file(path: Path, bench: Bench, *, with_hash: bool = False) -> Inspection:
+    """Return everything that the file states, judged. Never raises on what a file holds; faults of ours pass through."""
+    try:
+        with _opened(path) as stream:
+            return _inspect(path, stream, bench, with_hash=with_hash)
+    except SensusError as error:
+        return Inspection(facts=_facts_without_reading(path), status=Status.FAILED, error=error.problem)
+
+
+def _inspect(path: Path, stream: BinaryIO, bench: Bench, *, with_hash: bool) -> Inspection:
+    before = os.fstat(stream.fileno())
+    if before.st_size == 0:
+        key = "broken.empty"
+        raise BrokenFile(key)
+    head = _head(stream)
+    suffix = path.suffix.lower()
+    carrier = carrier_for(head, suffix)
+    reading = _read(carrier, stream)
+    beside, beside_problem = _sidecars(path, stream)
+    reading = _Reading(fields=(*reading.fields, *beside), problem=reading.problem or beside_problem)
+    credentials = _credentials(path, stream, carrier, reading.fields, bench.lists)
+    facts = FileFacts(
+        path=str(path),
+        size=before.st_size,
+        format=carrier.name,
+        sha256=_sha256(stream) if with_hash else None,
+        suffix_disagrees=_disagrees(carrier, path),
+        modified_ns=before.st_mtime_ns,
+    )
+    return _judged(facts, reading, credentials, bench, changed=_changed(before, path, stream))
+
+
+def _judged(
+    facts: FileFacts, reading: _Reading, credentials: CredentialReading, bench: Bench, *, changed: bool
+) -> Inspection:
+    fields = (*reading.fields, *credentials.fields)
+    found_traces = traces(fields, bench.rules)
+    evidence = (*credentials.evidence, *_protected(statements(fields), credentials.credential))
+    personal = personal_data(fields, found_traces)
+    not_examined = tuple(
+        dict.fromkeys(field.value for field in fields if (field.source, field.name) == (Source.STRUCTURE, "notExamined"))
+    )
+    verdict = weigh(evidence, found_traces, credentials.credential, personal, not_examined)
+    problem = reading.problem
+    status = Status.READ
+    if changed:
+        problem = Problem(key="changed.whileRead")
+    if problem is not None:
+        something = evidence or found_traces or personal or reading.fields or credentials.credential.manifests
+        status = Status.PARTLY if something or changed else Status.FAILED
+    return Inspection(
+        facts=facts,
+        status=status,
+        error=problem,
+        evidence=_bounded(evidence),
+        traces=found_traces,
+        personal_data=personal[:SHOWN_EVIDENCE],
+        verdict=verdict,
+    )
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    """Open a regular file for reading only; raise `CannotRead` with the reason for everything else."""
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            key = "cannot.folder" if stat.S_ISDIR(mode) else "cannot.device"
+            raise CannotRead(key)
+        # Between the two looks a pipe could take the file's place: without O_NONBLOCK opening it would hang.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except FileNotFoundError as error:
+        key = "cannot.missing"
+        raise CannotRead(key) from error
+    except PermissionError as error:
+        key = "cannot.permission"
+        raise CannotRead(key) from error
+    except (OSError, ValueError) as error:
+        key = "cannot.open"
+        raise CannotRead(key, reason=getattr(error, "strerror", None) or type(error).__name__) from error
+    with os.fdopen(handle, "rb", buffering=HEAD) as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            key = "cannot.device"
+            raise CannotRead(key)
+        try:
+            yield stream
+        except OSError as error:
+            key = "cannot.read"
+            raise CannotRead(key, reason=error.strerror or type(error).__name__) from error
+
+
+def _head(stream: BinaryIO) -> bytes:
+    stream.seek(0)
+    return stream.read(HEAD)
+
+
+def _facts_without_reading(path: Path) -> FileFacts:
+    try:
+        size = path.stat().st_size
+    except (OSError, ValueError):
+        size = 0
+    return FileFacts(path=str(path), size=size, format="unknown")
+
+
+def _read(carrier: Carrier, stream: BinaryIO) -> _Reading:
+    """Take what the carrier yields, up to the limit and up to the place where the file breaks off."""
+    fields: list[Field] = []
+    problem = None
+    stream.seek(0)
+    try:
+        for field in carrier.read(stream):
+            fields.append(field)
+            if field.source is Source.STRUCTURE and field.name == "damaged" and problem is None:
+                problem = Problem(key=field.value, facts=(("where", field.where),))
+            if len(fields) >= FIELDS:
+                problem = Problem(key="broken.tooMany")
+                break
+    except BrokenFile as error:
+        problem = error.problem
+    return _Reading(fields=tuple(fields), problem=problem)
+
+
+def _disagrees(carrier: Carrier, path: Path) -> bool:
+    """Tell whether the name promises another format than the bytes hold; an unknown suffix promises nothing."""
+    suffix = path.suffix.lower()
+    if suffix in carrier.suffixes or any(path.name.lower().endswith(ending) for ending in carrier.suffixes):
+        return False
+    return any(suffix in other.suffixes for other in all_carriers())
+
+
+def _credentials(
+    path: Path, stream: BinaryIO, carrier: Carrier, fields: Iterable[Field], lists: TrustLists
+) -> CredentialReading:
+    size = os.fstat(stream.fileno()).st_size
+    media_type = carrier.media_type
+    if size > MANIFEST_FILE_BYTES and media_type:
+        referred = any(field.name == _REMOTE_REFERENCE for field in fields)
+        if not (referred or (carrier.holds_manifest is not None and _holds(carrier, stream))):
+            media_type = ""
+    return read_credentials(path, media_type=media_type, sidecar=credentials_beside(path), lists=lists)
+
+
+def _holds(carrier: Carrier, stream: BinaryIO) -> bool:
+    if carrier.holds_manifest is None:
+        return False
+    stream.seek(0)
+    try:
+        return carrier.holds_manifest(stream)
+    except BrokenFile:
+        return True  # what is broken here may still be readable there
+
+
+def credentials_beside(path: Path) -> Path | None:
+    """Return the credentials kept beside `path`: `<name>.c2pa`, which we write, else `<stem>.c2pa`, which others do."""
+    for candidate in (path.with_name(f"{path.name}.c2pa"), path.with_suffix(".c2pa")):
+        if candidate != path and _is_small_file(candidate, 64 * MIB):
+            return candidate
+    return None
+
+
+def _sidecars(path: Path, stream: BinaryIO) -> tuple[tuple[Field, ...], Problem | None]:
+    """Return the fields of the XMP and record sidecars beside `path`."""
+    fields: list[Field] = []
+    problem = None
+    for candidate in dict.fromkeys((path.with_name(f"{path.name}.xmp"), path.with_suffix(".xmp"))):
+        if candidate != path and _is_small_file(candidate, 16 * MIB):
+            from sensus_verify.parsing.xmp import packet_fields
+
+            try:
+                fields += packet_fields(candidate.read_bytes(), where=candidate.name)
+            except BrokenFile as error:
+                problem = Problem(key="broken.sidecar", facts=(("key", error.problem.key), ("where", candidate.name)))
+            except OSError:
+                problem = Problem(key="broken.sidecar", facts=(("where", candidate.name),))
+            break
+    record = path.with_name(f"{path.name}.sensus-ai.json")
+    if _is_small_file(record, _SIDECAR_BYTES):
+        field = _record_beside(record, stream)
+        if field is None:
+            problem = problem or Problem(key="broken.sidecar", facts=(("where", record.name),))
+        else:
+            fields.append(field)
+    return tuple(fields), problem
+
+
+def _record_beside(sidecar: Path, stream: BinaryIO) -> Field | None:
+    try:
+        content = json.loads(sidecar.read_text("utf-8"))
+        record, wanted = content["record"], content["file"]["sha256"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    fits = isinstance(wanted, str) and wanted.lower() == _sha256(stream)
+    return Field(
+        source=Source.SIDECAR,
+        name="record" if fits else "recordOfAnotherVersion",
+        value=json.dumps(record, ensure_ascii=False),
+        where=sidecar.name,
+    )
+
+
+def _is_small_file(path: Path, limit: int) -> bool:
+    try:
+        about = path.stat()
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISREG(about.st_mode) and about.st_size <= limit
+
+
+def _sha256(stream: BinaryIO) -> str:
+    stream.seek(0)
+    return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _changed(before: os.stat_result, path: Path, stream: BinaryIO) -> bool:
+    """Tell whether the file was written to or replaced while it was read."""
+    now = os.fstat(stream.fileno())
+    if (now.st_size, now.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
+        return True
+    try:
+        there = path.stat()
+    except OSError:
+        return True
+    return (there.st_dev, there.st_ino) != (before.st_dev, before.st_ino)
+
+
+def _protected(evidence: Iterable[Evidence], credential: Credential) -> tuple[Evidence, ...]:
+    """Mark what the signature's hashes cover: everything in a file whose binding holds, but what lies in the gaps.
+
+    A place that is not known counts as covered only when there are no gaps; a sidecar is never covered.
+    """
+    if credential.state not in BINDING_HOLDS:
+        return tuple(evidence)
+    return tuple(
+        replace(one, protected=_covered(one, credential)) if one.source is not Source.SIDECAR else one
+        for one in evidence
+    )
+
+
+def _covered(one: Evidence, credential: Credential) -> bool:
+    if not credential.unprotected:
+        return True
+    offset = one.offset
+    return offset is not None and not any(
+        gap.start <= offset < gap.start + gap.length for gap in credential.unprotected
+    )
+
+
+def _bounded(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Keep what decides before what is only shown, and no more than can be shown."""
+    if len(evidence) <= SHOWN_EVIDENCE:
+        return evidence
+    ranked = [one for one in evidence if one.rank is not None]
+    shown = [one for one in evidence if one.rank is None]
+    return tuple([*sorted(ranked, key=lambda one: -(one.rank or Rank.DECLARATION)), *shown][:SHOWN_EVIDENCE])
