@@ -84,15 +84,22 @@ def _inspect(path: Path, stream: BinaryIO, bench: Bench, *, with_hash: bool) -> 
         suffix_disagrees=_disagrees(carrier, path),
         modified_ns=before.st_mtime_ns,
     )
-    return _judged(facts, reading, credentials, bench, changed=_changed(before, path, stream))
+    outside = frozenset(field.where for field in beside)
+    return _judged(facts, reading, credentials, bench, outside=outside, changed=_changed(before, path, stream))
 
 
 def _judged(
-    facts: FileFacts, reading: _Reading, credentials: CredentialReading, bench: Bench, *, changed: bool
+    facts: FileFacts,
+    reading: _Reading,
+    credentials: CredentialReading,
+    bench: Bench,
+    *,
+    outside: frozenset[str],
+    changed: bool,
 ) -> Inspection:
     fields = (*reading.fields, *credentials.fields)
     found_traces = traces(fields, bench.rules)
-    evidence = (*credentials.evidence, *_protected(statements(fields), credentials.credential))
+    evidence = (*credentials.evidence, *_protected(statements(fields), credentials.credential, outside))
     personal = personal_data(fields, found_traces)
     not_examined = tuple(
         dict.fromkeys(field.value for field in fields if (field.source, field.name) == (Source.STRUCTURE, "notExamined"))
@@ -280,16 +287,17 @@ def _changed(before: os.stat_result, path: Path, stream: BinaryIO) -> bool:
     return (there.st_dev, there.st_ino) != (before.st_dev, before.st_ino)
 
 
-def _protected(evidence: Iterable[Evidence], credential: Credential) -> tuple[Evidence, ...]:
+def _protected(
+    evidence: Iterable[Evidence], credential: Credential, outside: frozenset[str]
+) -> tuple[Evidence, ...]:
     """Mark what the signature's hashes cover: everything in a file whose binding holds, but what lies in the gaps.
 
-    A place that is not known counts as covered only when there are no gaps; a sidecar is never covered.
+    A place that is not known counts as covered only when there are no gaps; the places `outside` the file never do.
     """
     if credential.state not in BINDING_HOLDS:
         return tuple(evidence)
     return tuple(
-        replace(one, protected=_covered(one, credential)) if one.source is not Source.SIDECAR else one
-        for one in evidence
+        one if one.where in outside else replace(one, protected=_covered(one, credential)) for one in evidence
     )
 
 
