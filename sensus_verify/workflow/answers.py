@@ -1,0 +1,279 @@
+"""The three answers in words: pure functions from an inspection to sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from sensus_verify.carriers import all_carriers
+from sensus_verify.core.ai_use import AiUse
+from sensus_verify.core.credential import Credential, CredentialState, TimeProof
+from sensus_verify.core.errors import Problem
+from sensus_verify.core.evidence import Evidence, PersonalData, Rank, Source, Trace
+from sensus_verify.core.personal_data import shortened
+from sensus_verify.core.plain_text import plain
+from sensus_verify.core.verdict import Basis, Conflict, Inspection, Status, Todo, Verdict
+from sensus_verify.workflow.words import Words
+
+_LOOKED_FOR = ("credentials", "sourceType", "record", "tc260", "web", "traces", "personal")
+_NEUTER = frozenset({"audio", "document"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What a person reads about one file. Every text is plain, on one line, and ends as a sentence ends."""
+
+    ai: str
+    ai_why: tuple[str, ...]
+    ai_short: str
+    credential: str
+    credential_why: tuple[str, ...]
+    credential_short: str
+    todo: tuple[str, ...]
+    todo_short: str  # empty: nothing presses
+    looked_for: tuple[str, ...]
+    not_examined: tuple[str, ...]
+    failed: str  # what, why and what next; empty when the file was read whole
+
+
+def answers(inspection: Inspection, words: Words) -> Answers:
+    """Return the three answers about a file, in `words`."""
+    verdict = inspection.verdict
+    whole = inspection.status is not Status.FAILED
+    return Answers(
+        ai=_ai(inspection, words),
+        ai_why=tuple(_ai_why(inspection, words)) if whole else (),
+        ai_short=_ai_short(inspection, words),
+        credential=_credential(verdict, words) if whole else words.sentence("credential.failed"),
+        credential_why=tuple(_credential_why(verdict.credential, words)) if whole else (),
+        credential_short=_credential_short(verdict, words) if whole else words.sentence("credential.short.failed"),
+        todo=tuple(_todo(one, inspection, words) for one in verdict.todo) if whole else (),
+        todo_short=_todo_short(verdict, words) if whole else "",
+        looked_for=tuple(words.sentence(f"looked.{one}") for one in _LOOKED_FOR),
+        not_examined=tuple(words.sentence(key) for key in verdict.not_examined if words.has(key)),
+        failed=problem_sentence(inspection.error, words) if inspection.error else "",
+    )
+
+
+def problem_sentence(problem: Problem, words: Words) -> str:
+    """Return what went wrong, why, and what next."""
+    if not words.has(problem.key):
+        return words.sentence("error.unknown")
+    return words.sentence(problem.key, **{name: plain(value) for name, value in problem.facts})
+
+
+def conflict_sentence(conflict: Conflict, words: Words) -> str:
+    """Return a conflict in words."""
+    values = ", ".join(dict.fromkeys(plain(one.value, 80) for one in conflict.says if one.value)) or "–"
+    return words.sentence(f"conflict.{conflict.code}", value=values)
+
+
+def evidence_place(evidence: Evidence, words: Words) -> str:
+    """Return where a piece of evidence stands: the place in the format's own words, else its kind and name."""
+    return plain(evidence.where or f"{words.sentence(f'source.{evidence.source.value}')} {evidence.property}")
+
+
+def trace_line(trace: Trace, words: Words) -> str:
+    """Return a trace in words: generator, strength and place."""
+    return f"{plain(trace.generator)} ({words.sentence(f'strength.{trace.strength.value}')}): {plain(trace.where)}"
+
+
+def personal_line(item: PersonalData, words: Words, *, in_full: bool = False) -> str:
+    """Return personal data in words; the value is shortened unless it is wanted in full."""
+    value = plain(item.value) if in_full else shortened(item)
+    return f"{words.sentence(f'personal.{item.kind.value}')}: {value} ({plain(item.where)})"
+
+
+def format_title(name: str, words: Words) -> str:
+    """Return the name of a format for people."""
+    if name == "unknown":
+        return words.sentence("file.unknownFormat")
+    return next((carrier.title for carrier in all_carriers() if carrier.name == name), name)
+
+
+def format_kind(name: str) -> str:
+    """Return what a format is: image, video, audio, document, text, code or other."""
+    return next((carrier.kind for carrier in all_carriers() if carrier.name == name), "other")
+
+
+def suffix_sentence(inspection: Inspection, words: Words) -> str:
+    """Return that the name disagrees with the content, or nothing."""
+    if not inspection.facts.suffix_disagrees:
+        return ""
+    return words.sentence("file.suffixDisagrees", format=format_title(inspection.facts.format, words))
+
+
+def generators(traces: tuple[Trace, ...]) -> str:
+    """Return the generators that left a strong or medium trace, each once; empty when there are none."""
+    return ", ".join(dict.fromkeys(plain(trace.generator) for trace in traces if trace.strength.value != "weak"))
+
+
+def _ai(inspection: Inspection, words: Words) -> str:
+    if inspection.status is Status.FAILED:
+        return words.sentence("ai.failed")
+    use = inspection.verdict.ai_use
+    if use is not AiUse.UNKNOWN:
+        return words.sentence(f"ai.{use.value}")
+    if names := generators(inspection.traces):
+        return words.sentence("ai.traced", generator=names)
+    return words.sentence("ai.unknown" if inspection.status is Status.READ else "ai.unreadPart")
+
+
+def _ai_why(inspection: Inspection, words: Words) -> Iterator[str]:
+    verdict = inspection.verdict
+    deciding = _deciding(inspection)
+    if deciding is not None:
+        yield _according_to(deciding, words)
+    if verdict.minimum:
+        yield words.sentence("why.minimum")
+    if verdict.tools:
+        yield words.sentence("why.tools", tools=", ".join(_tool_names(verdict)))
+    if verdict.origin is not None:
+        yield words.sentence(f"why.origin.{verdict.origin.value}")
+    if verdict.suggestion is not None and verdict.ai_use is AiUse.UNKNOWN:
+        use = words.sentence(f"ai.short.{verdict.suggestion.ai_use.value}")
+        names = generators(inspection.traces)
+        possibly = next((one for one in inspection.evidence if one.suggests is not None), None)
+        if names:
+            yield words.sentence("why.suggestion", use=use, generator=names)
+        elif possibly is not None:
+            yield words.sentence("why.possibly", what=evidence_place(possibly, words))
+    elif verdict.ai_use is AiUse.UNKNOWN:
+        asking = next((one for one in inspection.evidence if one.asks), None)
+        if asking is not None:
+            yield words.sentence("why.asks", what=plain(asking.value, 80))
+        elif not inspection.traces:
+            yield words.sentence("why.nothing")
+
+
+def _deciding(inspection: Inspection) -> Evidence | None:
+    verdict = inspection.verdict
+    fitting = [one for one in inspection.evidence if one.rank is not None and one.says is verdict.ai_use]
+    return max(fitting, key=lambda one: one.rank or Rank.CREDENTIAL_BROKEN, default=None)
+
+
+def _according_to(evidence: Evidence, words: Words) -> str:
+    place = f"{evidence.property} = {evidence.value}" if evidence.value else evidence.property
+    what = plain(place.replace("http://cv.iptc.org/newscodes/digitalsourcetype/", ""), 160)
+    if evidence.source is Source.C2PA:
+        return words.sentence("why.fits" if evidence.rank is Rank.CREDENTIAL_BROKEN else "why.signed", what=what)
+    if evidence.record is not None and evidence.stated_by:
+        return words.sentence("why.record", who=plain(evidence.stated_by, 120))
+    if evidence.source is Source.SIDECAR:
+        return words.sentence("why.declaredBeside", what=what)
+    return words.sentence("why.declared", what=evidence_place(evidence, words))
+
+
+def _tool_names(verdict: Verdict) -> list[str]:
+    named = (" ".join(part for part in (tool.name, tool.version) if part) for tool in verdict.tools)
+    return list(dict.fromkeys(plain(name, 80) for name in named if name))
+
+
+def _ai_short(inspection: Inspection, words: Words) -> str:
+    if inspection.status is Status.FAILED:
+        return words.sentence("ai.short.failed")
+    verdict = inspection.verdict
+    if verdict.ai_use is AiUse.UNKNOWN:
+        names = generators(inspection.traces)
+        return words.sentence("ai.short.traced", generator=names) if names else words.sentence("ai.short.unknown")
+    use = words.sentence(f"ai.short.{verdict.ai_use.value}")
+    if verdict.minimum:
+        use = words.sentence("ai.short.atLeast", use=use[0].lower() + use[1:] if not use.startswith("AI") else use)
+    who = words.sentence("who.credentials" if verdict.basis is Basis.SIGNED else "who.file")
+    if verdict.basis is Basis.DECLARED and verdict.record_id and verdict.stated_by:
+        who = plain(verdict.stated_by, 60)
+    return words.sentence("ai.short.by", use=use, who=who)
+
+
+def _signer(credential: Credential, words: Words) -> str:
+    return plain(credential.signer, 80) or words.sentence("signer.unnamed")
+
+
+def _credential_key(verdict: Verdict) -> str:
+    credential = verdict.credential
+    key = f"credential.{credential.state.value}"
+    match credential.state:
+        case CredentialState.NONE if "notExamined.largeCredentials" in verdict.not_examined:
+            return "credential.notExamined"
+        case CredentialState.UNKNOWN_SIGNER if not credential.lists_installed:
+            return f"{key}.noList"
+        case CredentialState.BROKEN if credential.cause == "binding":
+            return f"{key}.binding"
+        case CredentialState.UNREADABLE if credential.cause == "noFile":
+            return f"{key}.noFile"
+    return key
+
+
+def _credential(verdict: Verdict, words: Words) -> str:
+    credential = verdict.credential
+    return words.sentence(
+        _credential_key(verdict),
+        signer=_signer(credential, words),
+        list=_list_name(credential, words),
+        date=credential.list_date,
+        host=plain(host_of(credential.remote_url), 120),
+    )
+
+
+def host_of(url: str) -> str:
+    """Return the host that an address out of a file names, or the address itself where it names none."""
+    try:
+        return urlsplit(url).hostname or url
+    except ValueError:
+        return url
+
+
+def _list_name(credential: Credential, words: Words) -> str:
+    return words.sentence(f"list.{credential.list}") if credential.list else ""
+
+
+def _credential_short(verdict: Verdict, words: Words) -> str:
+    credential = verdict.credential
+    return words.sentence(f"credential.short.{credential.state.value}", signer=_signer(credential, words))
+
+
+def _credential_why(credential: Credential, words: Words) -> Iterator[str]:
+    if credential.signed_at and credential.time_proof is not TimeProof.NONE:
+        key = "fact.time.proven" if credential.time_proven else "fact.time.stated"
+        yield words.sentence(key, date=plain(credential.signed_at[:10]))
+    if credential.state is CredentialState.UNKNOWN_SIGNER and credential.list_date:
+        yield words.sentence("fact.notOnList", date=credential.list_date)
+    if credential.unprotected:
+        yield words.plural("fact.unprotected", sum(region.length for region in credential.unprotected))
+    for problem in credential.ingredient_problems[:_SHOWN_PROBLEMS]:
+        key = "fact.ingredientProblem.now" if problem.when == "now" else "fact.ingredientProblem.signed"
+        yield words.sentence(key, ingredient=plain(problem.ingredient, 120), code=plain(problem.code, 80))
+    if credential.claimed_identity:
+        yield words.sentence("fact.identity", identity=plain(credential.claimed_identity, 120))
+    if credential.state is not CredentialState.NONE and not credential.embedded and not credential.remote_url:
+        yield words.sentence("fact.beside")
+    if credential.issuer:
+        yield words.sentence("fact.issuer", issuer=plain(credential.issuer, 120))
+    if credential.state in (CredentialState.TRUSTED, CredentialState.OWN):
+        yield words.sentence("fact.revocation")
+
+
+_SHOWN_PROBLEMS = 5
+
+
+def _todo(todo: Todo, inspection: Inspection, words: Words) -> str:
+    if todo is Todo.LABEL:
+        kind = format_kind(inspection.facts.format)
+        key = "todo.label.neuter" if kind in _NEUTER else "todo.label"
+        return words.sentence(key, what=words.sentence(f"kind.{kind}"))
+    if todo is Todo.DECLARE and inspection.verdict.suggestion is not None:
+        return words.sentence("todo.declare.suggested")
+    return words.sentence(f"todo.{todo.value}")
+
+
+def _todo_short(verdict: Verdict, words: Words) -> str:
+    """Return the most pressing thing to do. A file that says nothing and bears no trace presses nobody."""
+    pressing = [
+        todo
+        for todo in verdict.todo
+        if todo is not Todo.DECLARE or verdict.suggestion is not None
+    ]
+    order = (Todo.RESOLVE_CONFLICT, Todo.LABEL, Todo.DECLARE, Todo.RESIGN)
+    first = min(pressing, key=lambda todo: order.index(todo) if todo in order else len(order), default=None)
+    return words.sentence(f"todo.short.{first.value}") if first is not None else ""
