@@ -49,6 +49,9 @@ ZIP_MEMBER = 64 * MIB
 INFLATED = 16 * MIB
 """Unpacked bytes of one compressed text or metadata chunk."""
 
+METADATA_BYTES = 64 * MIB
+"""Unpacked bytes of all text and metadata chunks of one file together."""
+
 PIXELS = 250_000_000
 """Pixels that may be decoded for a preview."""
 
