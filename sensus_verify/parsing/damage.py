@@ -13,6 +13,4 @@ def guarded(fields: Iterable[Field], *, where: str, offset: int | None = None) -
     try:
         yield from fields
     except BrokenFile as error:
-        yield Field(
-            source=Source.STRUCTURE, name="damaged", value=error.problem.key, where=where, offset=offset
-        )
+        yield Field(source=Source.STRUCTURE, name="damaged", value=error.problem.key, where=where, offset=offset)
