@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from sensus_verify.carriers import all_carriers
 from sensus_verify.core.ai_use import AiUse
@@ -16,6 +16,7 @@ from sensus_verify.core.plain_text import plain
 from sensus_verify.core.verdict import Basis, Conflict, Inspection, Status, Todo, Verdict
 from sensus_verify.workflow.words import Words
 
+_HOST = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{0,20}://(?:[^/?#@]{0,200}@)?([^/:?#@]{1,253})")
 _LOOKED_FOR = ("credentials", "sourceType", "record", "tc260", "web", "traces", "personal")
 _NEUTER = frozenset({"audio", "document"})
 
@@ -65,7 +66,7 @@ def problem_sentence(problem: Problem, words: Words) -> str:
 
 def conflict_sentence(conflict: Conflict, words: Words) -> str:
     """Return a conflict in words."""
-    values = ", ".join(dict.fromkeys(plain(one.value, 80) for one in conflict.says if one.value)) or "–"
+    values = ", ".join(dict.fromkeys(plain(one.value, 80) for one in conflict.says if one.value)) or "?"
     return words.sentence(f"conflict.{conflict.code}", value=values)
 
 
@@ -131,20 +132,23 @@ def _ai_why(inspection: Inspection, words: Words) -> Iterator[str]:
         yield words.sentence("why.tools", tools=", ".join(_tool_names(verdict)))
     if verdict.origin is not None:
         yield words.sentence(f"why.origin.{verdict.origin.value}")
-    if verdict.suggestion is not None and verdict.ai_use is AiUse.UNKNOWN:
-        use = words.sentence(f"ai.short.{verdict.suggestion.ai_use.value}")
-        names = generators(inspection.traces)
-        possibly = next((one for one in inspection.evidence if one.suggests is not None), None)
-        if names:
-            yield words.sentence("why.suggestion", use=use, generator=names)
-        elif possibly is not None:
-            yield words.sentence("why.possibly", what=evidence_place(possibly, words))
-    elif verdict.ai_use is AiUse.UNKNOWN:
-        asking = next((one for one in inspection.evidence if one.asks), None)
-        if asking is not None:
-            yield words.sentence("why.asks", what=plain(asking.value, 80))
-        elif not inspection.traces:
-            yield words.sentence("why.nothing")
+    if verdict.ai_use is AiUse.UNKNOWN:
+        yield _unknown_why(inspection, words)
+
+
+def _unknown_why(inspection: Inspection, words: Words) -> str:
+    """Return why nothing is said, and what may be suggested."""
+    suggestion = inspection.verdict.suggestion
+    if suggestion is not None:
+        use = words.sentence(f"ai.short.{suggestion.ai_use.value}")
+        if names := generators(inspection.traces):
+            return words.sentence("why.suggestion", use=use, generator=names)
+        possibly = next(one for one in inspection.evidence if one.suggests is not None)
+        return words.sentence("why.possibly", what=evidence_place(possibly, words))
+    asking = next((one for one in inspection.evidence if one.asks), None)
+    if asking is not None:
+        return words.sentence("why.asks", what=plain(asking.value, 80))
+    return words.sentence("why.nothing")
 
 
 def _deciding(inspection: Inspection) -> Evidence | None:
@@ -218,10 +222,8 @@ def _credential(verdict: Verdict, words: Words) -> str:
 
 def host_of(url: str) -> str:
     """Return the host that an address out of a file names, or the address itself where it names none."""
-    try:
-        return urlsplit(url).hostname or url
-    except ValueError:
-        return url
+    named = _HOST.match(url)
+    return named.group(1) if named else url
 
 
 def _list_name(credential: Credential, words: Words) -> str:
@@ -269,11 +271,7 @@ def _todo(todo: Todo, inspection: Inspection, words: Words) -> str:
 
 def _todo_short(verdict: Verdict, words: Words) -> str:
     """Return the most pressing thing to do. A file that says nothing and bears no trace presses nobody."""
-    pressing = [
-        todo
-        for todo in verdict.todo
-        if todo is not Todo.DECLARE or verdict.suggestion is not None
-    ]
+    pressing = [todo for todo in verdict.todo if todo is not Todo.DECLARE or verdict.suggestion is not None]
     order = (Todo.RESOLVE_CONFLICT, Todo.LABEL, Todo.DECLARE, Todo.RESIGN)
     first = min(pressing, key=lambda todo: order.index(todo) if todo in order else len(order), default=None)
     return words.sentence(f"todo.short.{first.value}") if first is not None else ""

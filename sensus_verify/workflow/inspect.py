@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -17,7 +15,7 @@ from sensus_verify.core.carrier import Carrier
 from sensus_verify.core.credential import BINDING_HOLDS, Credential
 from sensus_verify.core.errors import BrokenFile, CannotRead, Problem, SensusError
 from sensus_verify.core.evidence import Evidence, Field, FileFacts, Rank, Source
-from sensus_verify.core.limits import FIELDS, HEAD, MANIFEST_FILE_BYTES, MIB, SHOWN_EVIDENCE
+from sensus_verify.core.limits import FIELDS, HEAD, MANIFEST_FILE_BYTES, SHOWN_EVIDENCE
 from sensus_verify.core.personal_data import personal_data
 from sensus_verify.core.statements import statements
 from sensus_verify.core.traces import Rule, load_rules, traces
@@ -26,8 +24,9 @@ from sensus_verify.core.weigh import weigh
 from sensus_verify.credentials.reader import CredentialReading, read_credentials
 from sensus_verify.credentials.trust import TrustLists, TrustStore
 from sensus_verify.resources import resource
+from sensus_verify.workflow.beside import credentials_beside, fields_beside, sha256_of
 
-_SIDECAR_BYTES = MIB
+_CHANGED = "changed.whileRead"
 _REMOTE_REFERENCE = "dcterms:provenance"
 
 
@@ -49,14 +48,15 @@ class Bench:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reading:
-    """What a file's own container gave."""
+    """What a file and its sidecars gave."""
 
     fields: tuple[Field, ...]
     problem: Problem | None
+    outside: frozenset[str] = frozenset()  # places beside the file, which its signature never covers
 
 
 def inspect_file(path: Path, bench: Bench, *, with_hash: bool = False) -> Inspection:
-    """Return everything that the file states, judged. Never raises on what a file holds; faults of ours pass through."""
+    """Return everything that the file states, judged. Only a fault of ours raises, never what a file holds."""
     try:
         with _opened(path) as stream:
             return _inspect(path, stream, bench, with_hash=with_hash)
@@ -72,50 +72,46 @@ def _inspect(path: Path, stream: BinaryIO, bench: Bench, *, with_hash: bool) -> 
     head = _head(stream)
     suffix = path.suffix.lower()
     carrier = carrier_for(head, suffix)
-    reading = _read(carrier, stream)
-    beside, beside_problem = _sidecars(path, stream)
-    reading = _Reading(fields=(*reading.fields, *beside), problem=reading.problem or beside_problem)
+    inside, problem = _read(carrier, stream)
+    beside, beside_problem = fields_beside(path, stream)
+    reading = _Reading(
+        fields=(*inside, *beside),
+        problem=problem or beside_problem,
+        outside=frozenset(field.where for field in beside),
+    )
     credentials = _credentials(path, stream, carrier, reading.fields, bench.lists)
     facts = FileFacts(
         path=str(path),
         size=before.st_size,
         format=carrier.name,
-        sha256=_sha256(stream) if with_hash else None,
+        sha256=sha256_of(stream) if with_hash else None,
         suffix_disagrees=_disagrees(carrier, path),
         modified_ns=before.st_mtime_ns,
     )
-    outside = frozenset(field.where for field in beside)
-    return _judged(facts, reading, credentials, bench, outside=outside, changed=_changed(before, path, stream))
+    if _changed(before, path, stream):
+        reading = replace(reading, problem=Problem(key=_CHANGED))
+    return _judged(facts, reading, credentials, bench)
 
 
-def _judged(
-    facts: FileFacts,
-    reading: _Reading,
-    credentials: CredentialReading,
-    bench: Bench,
-    *,
-    outside: frozenset[str],
-    changed: bool,
-) -> Inspection:
+def _judged(facts: FileFacts, reading: _Reading, credentials: CredentialReading, bench: Bench) -> Inspection:
     fields = (*reading.fields, *credentials.fields)
     found_traces = traces(fields, bench.rules)
-    evidence = (*credentials.evidence, *_protected(statements(fields), credentials.credential, outside))
+    evidence = (*credentials.evidence, *_protected(statements(fields), credentials.credential, reading.outside))
     personal = personal_data(fields, found_traces)
     not_examined = tuple(
-        dict.fromkeys(field.value for field in fields if (field.source, field.name) == (Source.STRUCTURE, "notExamined"))
+        dict.fromkeys(
+            field.value for field in fields if (field.source, field.name) == (Source.STRUCTURE, "notExamined")
+        )
     )
     verdict = weigh(evidence, found_traces, credentials.credential, personal, not_examined)
-    problem = reading.problem
     status = Status.READ
-    if changed:
-        problem = Problem(key="changed.whileRead")
-    if problem is not None:
-        something = evidence or found_traces or personal or reading.fields or credentials.credential.manifests
-        status = Status.PARTLY if something or changed else Status.FAILED
+    if reading.problem is not None:
+        found = evidence or found_traces or personal or reading.fields or credentials.credential.manifests
+        status = Status.PARTLY if found or reading.problem.key == _CHANGED else Status.FAILED
     return Inspection(
         facts=facts,
         status=status,
-        error=problem,
+        error=reading.problem,
         evidence=_bounded(evidence),
         traces=found_traces,
         personal_data=personal[:SHOWN_EVIDENCE],
@@ -166,7 +162,7 @@ def _facts_without_reading(path: Path) -> FileFacts:
     return FileFacts(path=str(path), size=size, format="unknown")
 
 
-def _read(carrier: Carrier, stream: BinaryIO) -> _Reading:
+def _read(carrier: Carrier, stream: BinaryIO) -> tuple[tuple[Field, ...], Problem | None]:
     """Take what the carrier yields, up to the limit and up to the place where the file breaks off."""
     fields: list[Field] = []
     problem = None
@@ -181,7 +177,7 @@ def _read(carrier: Carrier, stream: BinaryIO) -> _Reading:
                 break
     except BrokenFile as error:
         problem = error.problem
-    return _Reading(fields=tuple(fields), problem=problem)
+    return tuple(fields), problem
 
 
 def _disagrees(carrier: Carrier, path: Path) -> bool:
@@ -214,67 +210,6 @@ def _holds(carrier: Carrier, stream: BinaryIO) -> bool:
         return True  # what is broken here may still be readable there
 
 
-def credentials_beside(path: Path) -> Path | None:
-    """Return the credentials kept beside `path`: `<name>.c2pa`, which we write, else `<stem>.c2pa`, which others do."""
-    for candidate in (path.with_name(f"{path.name}.c2pa"), path.with_suffix(".c2pa")):
-        if candidate != path and _is_small_file(candidate, 64 * MIB):
-            return candidate
-    return None
-
-
-def _sidecars(path: Path, stream: BinaryIO) -> tuple[tuple[Field, ...], Problem | None]:
-    """Return the fields of the XMP and record sidecars beside `path`."""
-    fields: list[Field] = []
-    problem = None
-    for candidate in dict.fromkeys((path.with_name(f"{path.name}.xmp"), path.with_suffix(".xmp"))):
-        if candidate != path and _is_small_file(candidate, 16 * MIB):
-            from sensus_verify.parsing.xmp import packet_fields
-
-            try:
-                fields += packet_fields(candidate.read_bytes(), where=candidate.name)
-            except BrokenFile as error:
-                problem = Problem(key="broken.sidecar", facts=(("key", error.problem.key), ("where", candidate.name)))
-            except OSError:
-                problem = Problem(key="broken.sidecar", facts=(("where", candidate.name),))
-            break
-    record = path.with_name(f"{path.name}.sensus-ai.json")
-    if _is_small_file(record, _SIDECAR_BYTES):
-        field = _record_beside(record, stream)
-        if field is None:
-            problem = problem or Problem(key="broken.sidecar", facts=(("where", record.name),))
-        else:
-            fields.append(field)
-    return tuple(fields), problem
-
-
-def _record_beside(sidecar: Path, stream: BinaryIO) -> Field | None:
-    try:
-        content = json.loads(sidecar.read_text("utf-8"))
-        record, wanted = content["record"], content["file"]["sha256"]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return None
-    fits = isinstance(wanted, str) and wanted.lower() == _sha256(stream)
-    return Field(
-        source=Source.SIDECAR,
-        name="record" if fits else "recordOfAnotherVersion",
-        value=json.dumps(record, ensure_ascii=False),
-        where=sidecar.name,
-    )
-
-
-def _is_small_file(path: Path, limit: int) -> bool:
-    try:
-        about = path.stat()
-    except (OSError, ValueError):
-        return False
-    return stat.S_ISREG(about.st_mode) and about.st_size <= limit
-
-
-def _sha256(stream: BinaryIO) -> str:
-    stream.seek(0)
-    return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
 def _changed(before: os.stat_result, path: Path, stream: BinaryIO) -> bool:
     """Tell whether the file was written to or replaced while it was read."""
     now = os.fstat(stream.fileno())
@@ -287,18 +222,14 @@ def _changed(before: os.stat_result, path: Path, stream: BinaryIO) -> bool:
     return (there.st_dev, there.st_ino) != (before.st_dev, before.st_ino)
 
 
-def _protected(
-    evidence: Iterable[Evidence], credential: Credential, outside: frozenset[str]
-) -> tuple[Evidence, ...]:
+def _protected(evidence: Iterable[Evidence], credential: Credential, outside: frozenset[str]) -> tuple[Evidence, ...]:
     """Mark what the signature's hashes cover: everything in a file whose binding holds, but what lies in the gaps.
 
     A place that is not known counts as covered only when there are no gaps; the places `outside` the file never do.
     """
     if credential.state not in BINDING_HOLDS:
         return tuple(evidence)
-    return tuple(
-        one if one.where in outside else replace(one, protected=_covered(one, credential)) for one in evidence
-    )
+    return tuple(one if one.where in outside else replace(one, protected=_covered(one, credential)) for one in evidence)
 
 
 def _covered(one: Evidence, credential: Credential) -> bool:

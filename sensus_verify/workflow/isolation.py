@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING
@@ -24,8 +24,9 @@ _SPAWN = multiprocessing.get_context("spawn")  # never fork: after threads it de
 class Worker:
     """One child process and the pipe to it; started on first use, replaced when it has ended."""
 
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: Ground, target: Callable[[Connection, Ground], None] = serve) -> None:
         self._ground = ground
+        self._target = target
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
         self._deadline = 0.0
@@ -35,7 +36,7 @@ class Worker:
         if self._process is not None:
             return
         ours, theirs = _SPAWN.Pipe()
-        process = _SPAWN.Process(target=serve, args=(theirs, self._ground), daemon=True)
+        process = _SPAWN.Process(target=self._target, args=(theirs, self._ground), daemon=True)
         process.start()
         theirs.close()
         self._process, self._pipe = process, ours

@@ -88,8 +88,7 @@ def _credential(credential: Credential) -> _Json:
         "remoteUrl": credential.remote_url or None,
         "codes": list(credential.codes),
         "ingredientProblems": [
-            {"code": one.code, "ingredient": one.ingredient, "when": one.when}
-            for one in credential.ingredient_problems
+            {"code": one.code, "ingredient": one.ingredient, "when": one.when} for one in credential.ingredient_problems
         ],
         "unprotected": [{"start": one.start, "length": one.length} for one in credential.unprotected],
     }

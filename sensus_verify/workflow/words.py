@@ -64,7 +64,9 @@ def _load(language: str) -> Words:
     return Words(
         language,
         MappingProxyType({key: value for key, value in table.items() if isinstance(value, str)}),
-        MappingProxyType({key: (value["one"], value["other"]) for key, value in table.items() if isinstance(value, dict)}),
+        MappingProxyType(
+            {key: (value["one"], value["other"]) for key, value in table.items() if isinstance(value, dict)}
+        ),
     )
 
 

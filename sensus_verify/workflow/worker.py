@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -105,6 +106,7 @@ def _refuse(event: str, arguments: tuple[object, ...]) -> None:
 
 
 def _lock_down(ground: Ground) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group: the parent ends its workers
     sys.setrecursionlimit(600)
     if sys.platform == "win32":  # a job object would do the same there; the parent's time limit holds meanwhile
         return
