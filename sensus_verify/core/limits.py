@@ -40,6 +40,14 @@ WORKER_WRITES = 64 << 10
 XML_BYTES = 16 * MIB
 XML_DEPTH = 256
 
+JSON_BYTES = 32 * MIB
+
+FRONT_MATTER_CHARACTERS = 64 << 10
+"""Characters of a text's front matter that are interpreted."""
+
+NESTING = 32
+"""Depth of structures in front matter."""
+
 ZIP_MEMBERS = 10_000
 ZIP_UNPACKED = 1024 * MIB
 ZIP_RATIO = 200
@@ -88,3 +96,9 @@ TRUST_CERTIFICATES = 500
 
 MANIFEST_FILE_BYTES = 256 * MIB
 """A larger file is given to the credentials library only when its container holds a manifest."""
+
+METADATA_BYTES = 64 * MIB
+"""Bytes of one file's metadata parts that are read."""
+
+PACKET_SCAN_BYTES = 64 * MIB
+"""Bytes of a file without an index that are searched for XMP packets."""
