@@ -86,7 +86,8 @@ def tag_fields(
     waiting, pointers = [directory], {_EXIF, _GPS}
     while waiting:
         # An entry counts once: hostile directories would name the same bytes thousands of times.
-        for entry in {entry.tag: entry for entry in reversed(waiting.pop().entries)}.values():
+        first = {entry.tag: entry for entry in reversed(waiting.pop().entries)}
+        for entry in reversed(first.values()):
             try:
                 if entry.tag in pointers:
                     pointers.remove(entry.tag)

@@ -9,11 +9,11 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from sensus_verify.core.errors import BrokenFile
 from sensus_verify.core.evidence import Field, Source
-from sensus_verify.core.limits import FIELD_CHARACTERS, FIELDS, XML_BYTES, XML_DEPTH
+from sensus_verify.core.limits import FIELD_CHARACTERS, FIELDS, PACKET_SCAN_BYTES, XML_BYTES, XML_DEPTH
 from sensus_verify.core.vocabulary import PREFIXES, RDF, SENSUS, SENSUS_PREFIX, XML
 from sensus_verify.parsing.xml import parse_xml
 
@@ -45,6 +45,10 @@ _ZEROS = {"x000": "utf-32-le", "000x": "utf-32-be", "x0x0": "utf-16-le", "0x0x":
 _Place = tuple["_Element", str, int, bool]
 """An element that waits for its turn: itself, its joined name, its depth, whether it is an RDF node."""
 
+_BEGIN = b"<?xpacket begin"
+_END = b"<?xpacket end"
+_PIECE = 1 << 20
+
 EXTENDED_HEADER = 40
 """Bytes before the data of an ExtendedXMP part: digest (32), whole length (4), offset (4)."""
 
@@ -56,6 +60,14 @@ class ExtendedPart:
     digest: str  # MD5 of the whole, 32 hexadecimal digits in capitals
     length: int  # of the whole, in bytes
     offset: int  # of this piece in the whole
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packet:
+    """A packet that was found, without the end of its wrapper, and its offset."""
+
+    start: int
     data: bytes
 
 
@@ -134,6 +146,37 @@ def merge_extended(parts: Iterable[ExtendedPart]) -> bytes:
         key = "broken.structure"
         raise BrokenFile(key)
     return bytes(whole)
+
+
+def find_packets(stream: BinaryIO, start: int, end: int) -> Iterator[Packet]:
+    """Yield the packets between two offsets of a file without an index, found by their `xpacket` wrapper.
+
+    Searches at most `PACKET_SCAN_BYTES` from `start`, in pieces. A packet without its end is yielded as far as it
+    may reach, and ends the search.
+    """
+    at, end = start, min(end, start + PACKET_SCAN_BYTES)
+    while (first := _find(stream, _BEGIN, at, end)) is not None:
+        limit = min(end, first + XML_BYTES)
+        last = _find(stream, _END, first, limit)
+        stream.seek(first)
+        yield Packet(start=first, data=stream.read((limit if last is None else last) - first))
+        if last is None:
+            return
+        at = last
+
+
+def _find(stream: BinaryIO, wanted: bytes, start: int, end: int) -> int | None:
+    """Return the offset of the first `wanted` between two offsets, reading in pieces that overlap."""
+    while start < end:
+        stream.seek(start)
+        piece = stream.read(min(_PIECE, end - start))
+        found = piece.find(wanted)
+        if found >= 0:
+            return start + found
+        if len(piece) < _PIECE:
+            return None
+        start += len(piece) - len(wanted) + 1
+    return None
 
 
 def _damaged(key: str, where: str, offset: int | None) -> Field:
