@@ -1,0 +1,77 @@
+"""Worker processes that do what hostile files might talk a parser into."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from sensus_verify.core.limits import ANSWER_BYTES
+from sensus_verify.workflow.job import Answer, Ground, unpack_job
+from sensus_verify.workflow.worker import _allow_seconds, _lock_down, _refuse
+
+
+def serve(pipe: Connection, ground: Ground) -> None:
+    """Answer each job by doing what its path names."""
+    _lock_down(ground)
+    sys.addaudithook(_refuse)
+    while True:
+        job = unpack_job(pipe.recv_bytes())
+        _allow_seconds(job.seconds)
+        name = Path(job.path).name
+        try:
+            text = _DEEDS[name](job.path)
+        except (OSError, MemoryError) as error:
+            text = type(error).__name__
+        pipe.send_bytes(bytes([Answer.FAULT]) + text.encode())
+
+
+def _hang(_: str) -> str:
+    while True:
+        pass
+
+
+def _abort(_: str) -> str:
+    os.abort()
+
+
+def _eat(_: str) -> str:
+    return str(len(b"x" * (1 << 40)))
+
+
+def _shout(_: str) -> str:
+    return "x" * (ANSWER_BYTES + 100)
+
+
+def _write(path: str) -> str:
+    Path(path).write_bytes(b"x")
+    return "wrote"
+
+
+def _connect(_: str) -> str:
+    with socket.socket() as phone:
+        phone.connect(("127.0.0.1", 9))
+    return "connected"
+
+
+def _spawn(_: str) -> str:
+    os.posix_spawn("/bin/true", ["true"], {})
+    return "spawned"
+
+
+def _behave(_: str) -> str:
+    return "fine"
+
+
+_DEEDS = {
+    "hang": _hang,
+    "abort": _abort,
+    "eat": _eat,
+    "shout": _shout,
+    "write": _write,
+    "connect": _connect,
+    "spawn": _spawn,
+    "behave": _behave,
+}
