@@ -191,6 +191,8 @@ def _long_sizes(stream: BinaryIO, position: int) -> dict[bytes, int]:
 
 
 def _printable(kind: bytes) -> bytes:
-    if not (kind.isascii() and kind.decode("ascii").isprintable()):
+    """Return `kind` when it is four printable characters; NULs in place of final spaces are a known mistake."""
+    letters = kind.rstrip(b"\0")
+    if not (letters and letters.isascii() and letters.decode("ascii").isprintable()):
         raise BrokenFile(_STRUCTURE)
     return kind

@@ -1,4 +1,4 @@
-"""Metadata blocks that several formats carry: XMP with a digital source type, EXIF with an artist, IIM with a by-line."""
+"""Metadata blocks that several formats carry: XMP with a source type, EXIF with an artist, IIM with a by-line."""
 
 from __future__ import annotations
 
