@@ -68,7 +68,7 @@ def _reader(kind: Any) -> _Read:  # noqa: ANN401 - a type expression
 
 
 def _plain(kind: type) -> _Read:
-    def read(data: Any) -> Any:  # noqa: ANN401
+    def read(data: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
         if type(data) is not kind:
             message = f"{kind.__name__} expected"
             raise CodecError(message)
@@ -77,13 +77,13 @@ def _plain(kind: type) -> _Read:
     return read
 
 
-def _optional(kind: Any) -> _Read:  # noqa: ANN401
+def _optional(kind: Any) -> _Read:  # noqa: ANN401 - JSON has no narrower type
     inner = [_reader(part) for part in typing.get_args(kind) if part is not types.NoneType]
     if len(inner) != 1:
         message = f"only `X | None` can be read, not {kind!r}"
         raise TypeError(message)
 
-    def read(data: Any) -> Any:  # noqa: ANN401
+    def read(data: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
         return None if data is None else inner[0](data)
 
     return read
@@ -92,7 +92,7 @@ def _optional(kind: Any) -> _Read:  # noqa: ANN401
 def _sequence(item: _Read, arguments: tuple[Any, ...]) -> _Read:
     fixed = None if arguments[-1] is Ellipsis else [_reader(part) for part in arguments]
 
-    def read(data: Any) -> Any:  # noqa: ANN401
+    def read(data: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
         if type(data) is not list or (fixed is not None and len(data) != len(fixed)):
             message = "list expected"
             raise CodecError(message)
@@ -107,7 +107,7 @@ def _member(kind: type[Enum]) -> _Read:
     values = {member.value: member for member in kind}
     wanted = int if issubclass(kind, IntEnum) else str
 
-    def read(data: Any) -> Any:  # noqa: ANN401
+    def read(data: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
         if type(data) is not wanted or data not in values:
             message = f"a {kind.__name__} expected"
             raise CodecError(message)
@@ -125,7 +125,7 @@ def _record(kind: type) -> _Read:
         if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
     }
 
-    def read(data: Any) -> Any:  # noqa: ANN401
+    def read(data: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
         if type(data) is not dict or not readers.keys() >= data.keys() or not data.keys() >= required:
             message = f"the fields of {kind.__name__} expected"
             raise CodecError(message)
