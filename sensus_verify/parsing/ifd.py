@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from sensus_verify.core.errors import BrokenFile
-from sensus_verify.core.limits import CHUNKS
+from sensus_verify.core.limits import CHUNKS, METADATA_BYTES
 from sensus_verify.parsing.reader import read_at, read_exact, size_of
 
 IMAGE_WIDTH = 256
@@ -24,6 +24,20 @@ _INTEGERS = {1: "B", 3: "H", 4: "I", 6: "b", 8: "h", 9: "i", 13: "I", 16: "Q", 1
 _RATIONALS = {5: "I", 10: "i"}
 
 
+@dataclass(slots=True)
+class Allowance:
+    """What may still be read from one structure: directories may point at the same bytes thousands of times."""
+
+    left: int = METADATA_BYTES
+
+    def take(self, size: int) -> None:
+        """Use `size` bytes; raise `BrokenFile("broken.tooLarge")` when fewer are left."""
+        if size > self.left:
+            key = "broken.tooLarge"
+            raise BrokenFile(key, limit=METADATA_BYTES)
+        self.left -= size
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """How a TIFF structure writes numbers, and where its first directory lies."""
@@ -32,6 +46,7 @@ class Layout:
     big: bool  # BigTIFF: offsets of eight bytes
     first: int  # offset of the first directory
     size: int  # bytes of the whole structure
+    allowance: Allowance = field(default_factory=Allowance)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +101,8 @@ def directory_at(stream: BinaryIO, layout: Layout, offset: int) -> Directory:
     """Return the directory at `offset`.
 
     Raises:
-        BrokenFile: "broken.truncated" when it does not lie in the structure, "broken.tooMany" over the limit.
+        BrokenFile: "broken.truncated" when it does not lie in the structure, "broken.tooMany" over the limit,
+            "broken.tooLarge" when the structure's allowance is used up.
     """
     order, wide = layout.order, 8 if layout.big else 4
     count_size, entry_size = (8, 20) if layout.big else (2, 12)
@@ -97,6 +113,7 @@ def directory_at(stream: BinaryIO, layout: Layout, offset: int) -> Directory:
     if count > CHUNKS:
         key = "broken.tooMany"
         raise BrokenFile(key, limit=CHUNKS)
+    layout.allowance.take(count * entry_size)
     table = read_exact(stream, count * entry_size)
     pointer = stream.read(wide)  # some writers leave the last pointer out
     entries = []
@@ -148,6 +165,7 @@ def value_of(stream: BinaryIO, layout: Layout, entry: Entry, limit: int) -> byte
     if entry.size > layout.size - entry.offset:
         key = "broken.truncated"
         raise BrokenFile(key)
+    layout.allowance.take(min(entry.size, limit))
     return read_at(stream, entry.offset, entry.size, limit)
 
 
