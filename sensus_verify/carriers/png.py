@@ -34,7 +34,7 @@ _STRUCTURE = "broken.structure"
 class _Room:
     """How many bytes of text and metadata this file may still unpack to."""
 
-    left: int = METADATA_BYTES
+    left: int
 
     @property
     def limit(self) -> int:
@@ -50,7 +50,7 @@ def _score(head: bytes, suffix: str) -> int:
 
 
 def _read(stream: BinaryIO) -> Iterator[Field]:
-    room = _Room()
+    room = _Room(METADATA_BYTES)
     for chunk in png_chunks(stream):
         if chunk.kind in _TEXTS or chunk.kind == b"eXIf":
             where = f"PNG {chunk.kind.decode('ascii')}"
