@@ -70,9 +70,11 @@ def _boxes(stream: BinaryIO, start: int, end: int, depth: int) -> Iterator[Field
 
 
 def _uuid(stream: BinaryIO, box: Box) -> Iterator[Field]:
+    start = box.payload + _UUID
+    if start > box.end:
+        raise BrokenFile(_STRUCTURE)
     name = _UUIDS.get(read_at(stream, box.payload, _UUID, _UUID))
     if name:
-        start = box.payload + _UUID
         block = read_at(stream, start, box.end - start, INFLATED)
         yield from _FIELDS[name](block, where=f"JPEG 2000 uuid {name}", offset=box.start)
 

@@ -20,8 +20,10 @@ _CONTAINER = b"\0\0\0\x0cJXL \r\n\x87\n"
 _BARE = b"\xff\x0a"
 _BARE_SHORTEST = 12  # bytes of the smallest codestream that is a picture of one pixel
 _EXIF_LEAD = b"Exif\0\0"
+_KIND = 4  # bytes of the kind of box that is packed
 _METADATA = frozenset({b"xml ", b"Exif"})
 _STORE = b"c2pa\0\x11\0\x10\x80\0\0\xaa\0\x38\x9b\x71"  # type of a manifest store (C2PA 2.2, clause 11.1.4.2)
+_STRUCTURE = "broken.structure"
 
 
 def _score(head: bytes, suffix: str) -> int:
@@ -38,8 +40,7 @@ def _read(stream: BinaryIO) -> Iterator[Field]:
         read_at(stream, 0, _BARE_SHORTEST, _BARE_SHORTEST)
         return
     if read_at(stream, 0, len(_CONTAINER), len(_CONTAINER)) != _CONTAINER:
-        key = "broken.structure"
-        raise BrokenFile(key)
+        raise BrokenFile(_STRUCTURE)
     room = METADATA_BYTES
     for box in walk(stream, 0, size_of(stream)):
         where = f"JPEG XL {box.kind.decode('latin-1').strip()}"
@@ -62,7 +63,9 @@ def _part(stream: BinaryIO, box: Box, where: str, limit: int) -> Iterator[Field]
 
 def _compressed(stream: BinaryIO, box: Box, where: str) -> Iterator[Field]:
     """Say that metadata packed with Brotli, for which the standard library has no reader, were not looked at."""
-    kind = read_at(stream, box.payload, 4, 4)
+    if box.end - box.payload < _KIND:
+        raise BrokenFile(_STRUCTURE)
+    kind = read_at(stream, box.payload, _KIND, _KIND)
     if kind in _METADATA:
         where = f"{where} {kind.decode('ascii').strip()}"
         yield Field(
