@@ -27,6 +27,7 @@ from sensus_verify.workflow.words import Words
 CHECK_SCHEMA = "sensus-verify/check/1"
 FORMATS_SCHEMA = "sensus-verify/formats/1"
 TRUST_SCHEMA = "sensus-verify/trust/1"
+DEMO_SCHEMA = "sensus-verify/demo/1"
 
 _Json = dict[str, Any]
 
