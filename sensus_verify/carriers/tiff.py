@@ -16,8 +16,6 @@ from sensus_verify.core.evidence import Field, Source
 from sensus_verify.core.limits import METADATA_BYTES
 from sensus_verify.parsing.exif import tag_fields
 from sensus_verify.parsing.ifd import (
-    Directory,
-    Layout,
     chain,
     directory_at,
     layout_of,
