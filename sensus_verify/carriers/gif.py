@@ -32,6 +32,7 @@ _XMP = b"XMP DataXMP"
 _XMP_TRAILER = b"\x01" + bytes(range(0xFF, -1, -1)) + b"\0"  # XMP Specification Part 3, clause 1.1.2
 _IPTC = b"MGKIPTC0000"
 _RESOURCES = b"MGK8BIM0000"
+_RESOURCE_LEAD = b"8BIM"
 _MANIFEST = b"C2PA_GIF"
 _TRUNCATED = "broken.truncated"
 _STRUCTURE = "broken.structure"
@@ -81,10 +82,10 @@ def _part(stream: BinaryIO, block: _Block, where: str, limit: int) -> Iterator[F
     data = read_at(stream, block.payload, block.size, limit)
     if block.name == _XMP:
         yield from packet_fields(_packet(data), where=where, offset=block.start)
-    elif block.name == _IPTC:
-        yield from iptc_fields(_joined(data), where=where, offset=block.start)
-    elif block.name == _RESOURCES:
-        yield from resource_fields(_joined(data), where=where, offset=block.start)
+    elif block.name in (_IPTC, _RESOURCES):
+        inside = _joined(data)  # ImageMagick wraps IPTC in a Photoshop resource, or not
+        produce = resource_fields if inside.startswith(_RESOURCE_LEAD) else iptc_fields
+        yield from produce(inside, where=where, offset=block.start)
     else:
         text = unmarked_text(_joined(data))[:FIELD_CHARACTERS]
         yield Field(source=Source.COMMENT, name="comment", value=text, where=where, offset=block.start)

@@ -116,13 +116,13 @@ _UNPACK: dict[bytes, Callable[[bytes, _Room], bytes]] = {
 
 
 def _profile(kind: str, data: bytes, where: str, offset: int) -> Iterator[Field]:
-    """Yield the fields of a profile that ImageMagick wrote as text: its name, its length, then hexadecimal digits.
+    """Yield the fields of a profile that ImageMagick wrote as text.
 
-    Source: ImageMagick, coders/png.c, `Magick_png_write_raw_profile`. Colour profiles hold no statement.
+    A line with its name, one with its length, then hexadecimal digits. Source: ImageMagick, coders/png.c, `Magick_png_write_raw_profile`. Colour profiles hold no statement.
     """
-    words = data.split(None, 2)
+    lines = data.strip().split(b"\n", 2)
     try:
-        block = bytes.fromhex(words[2].decode("ascii"))
+        block = bytes.fromhex(lines[2].decode("ascii"))
     except (IndexError, ValueError) as error:
         raise BrokenFile(_STRUCTURE) from error
     if kind == "xmp" or block.startswith(_XMP_LEAD):

@@ -38,20 +38,22 @@ def compressed_text(keyword: str, value: bytes, *, method: int = 0) -> bytes:
     return chunk(b"zTXt", keyword.encode("latin-1") + b"\0" + bytes([method]) + zlib.compress(value))
 
 
-def international(keyword: bytes, value: bytes, *, packed: bool = False) -> bytes:
+def international(keyword: bytes, value: bytes, *, packed: bool = False, language: bytes = b"") -> bytes:
     data = zlib.compress(value) if packed else value
-    return chunk(b"iTXt", keyword + b"\0" + bytes([packed, 0]) + b"sv\0nyckel\0" + data)
+    return chunk(
+        b"iTXt", keyword + b"\0" + bytes([packed, 0]) + language + b"\0" + keyword[: len(language)] + b"\0" + data
+    )
 
 
 def raw_profile(kind: str, block: bytes) -> bytes:
-    """The form in which ImageMagick writes a profile as text."""
+    """The form in which ImageMagick writes a profile as text; `kind` is what its first line says."""
     digits = block.hex()
     lines = "\n".join(digits[at : at + 72] for at in range(0, len(digits), 72))
     return f"\n{kind}\n{len(block):8d}\n{lines}\n".encode()
 
 
 def animated() -> bytes:
-    """APNG: one frame, with a text chunk between two frame chunks."""
+    """APNG of one frame."""
     control = struct.pack(">IIIIIHHBB", 0, 1, 1, 0, 0, 1, 10, 0, 0)
     return png(before=chunk(b"acTL", struct.pack(">II", 1, 0)) + chunk(b"fcTL", control))
 
@@ -70,7 +72,7 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "png/personal-exif": lambda: png(after=chunk(b"eXIf", exif_block())),
     "png/personal-raw-exif": lambda: png(before=text("Raw profile type exif", raw_profile("exif", exif_block()))),
     "png/personal-raw-iptc": lambda: png(
-        before=compressed_text("Raw profile type iptc", raw_profile("iptc", resources(iptc_block())))
+        before=compressed_text("Raw profile type iptc", raw_profile("IPTC profile", resources(iptc_block())))
     ),
     "png/broken-length": lambda: png(before=struct.pack(">I4s", 0x7FFFFFFF, b"tEXt")),
     "png/broken-cut": lambda: png(before=text("Title", "a picture"))[:-8],
