@@ -118,7 +118,8 @@ _UNPACK: dict[bytes, Callable[[bytes, _Room], bytes]] = {
 def _profile(kind: str, data: bytes, where: str, offset: int) -> Iterator[Field]:
     """Yield the fields of a profile that ImageMagick wrote as text.
 
-    A line with its name, one with its length, then hexadecimal digits. Source: ImageMagick, coders/png.c, `Magick_png_write_raw_profile`. Colour profiles hold no statement.
+    A line with its name, one with its length, then hexadecimal digits (ImageMagick, coders/png.c,
+    `Magick_png_write_raw_profile`). Colour profiles hold no statement.
     """
     lines = data.strip().split(b"\n", 2)
     try:
