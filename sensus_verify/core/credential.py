@@ -98,6 +98,7 @@ class Manifest:
     actions: tuple[Action, ...] = ()
     ingredients: tuple[Ingredient, ...] = ()
     assertions: tuple[str, ...] = ()
+    complete: bool = False  # the signer states that every action is recorded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
