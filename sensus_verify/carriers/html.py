@@ -98,8 +98,8 @@ def _linked_data(script: str) -> Iterator[Field]:
     except BrokenFile as error:
         yield Field(source=Source.STRUCTURE, name="damaged", value=error.problem.key, where=where)
         return
-    for value in values_of(data, _SOURCE_TYPES):
-        yield Field(source=Source.JSON_LD, name=_SOURCE_TYPE, value=value, where=where)
+    for kind, value in values_of(data, _SOURCE_TYPES):
+        yield Field(source=Source.JSON_LD, name=_SOURCE_TYPE, value=value, where=f"{where} {kind[:60]}".rstrip())
 
 
 CARRIERS: tuple[Carrier, ...] = (

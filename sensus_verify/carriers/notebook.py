@@ -41,7 +41,7 @@ def _read(stream: BinaryIO) -> Iterable[Field]:
     if isinstance(metadata, dict):
         for name, value in metadata.items():
             if name not in _SETTINGS:
-                yield Field(source=Source.DOCUMENT, name=name, value=as_text(value), where="notebook metadata")
+                yield Field(source=Source.FRONT_MATTER, name=name, value=as_text(value), where="notebook metadata")
     prose: list[str] = []
     for number, (kind, source) in enumerate(_cells(notebook), 1):
         if number <= _FIRST_CELLS:

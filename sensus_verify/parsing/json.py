@@ -11,6 +11,8 @@ from sensus_verify.core.limits import JSON_BYTES
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 """What JSON text stands for."""
 
+_VALUES = frozenset({"@id", "@value"})
+
 
 def parse_json(text: str | bytes) -> Json:
     """Return what `text` stands for (RFC 8259).
@@ -43,19 +45,30 @@ def as_text(value: Json) -> str:
         raise BrokenFile(key) from error
 
 
-def values_of(data: Json, names: frozenset[str]) -> Iterator[str]:
-    """Yield every text that stands under one of `names`, wherever in `data`, in no particular order of depth.
+def values_of(data: Json, names: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield the type of its object, and the text, of everything that stands under one of `names`, wherever in `data`.
 
     JSON-LD writes a value as text, as `{"@id": …}`, as `{"@value": …}` or as a list of these (JSON-LD 1.1, section 4).
+    The type is the first `@type` of the object that has the property, empty when it has none.
     """
-    waiting: list[tuple[bool, Json]] = [(False, data)]
+    waiting: list[tuple[bool, str, Json]] = [(False, "", data)]
     while waiting:
-        wanted, value = waiting.pop()
+        wanted, kind, value = waiting.pop()
         if isinstance(value, str):
             if wanted:
-                yield value
+                yield kind, value
         elif isinstance(value, list):
-            waiting.extend((wanted, item) for item in reversed(value))
+            waiting.extend((wanted, kind, item) for item in reversed(value))
         elif isinstance(value, dict):
+            own = _first_text(value.get("@type"))
             for key, item in reversed(value.items()):
-                waiting.append((key in names or (wanted and key in {"@id", "@value"}), item))
+                if key in names:
+                    waiting.append((True, own, item))
+                else:
+                    waiting.append((wanted and key in _VALUES, kind, item))
+
+
+def _first_text(value: Json) -> str:
+    if isinstance(value, list):
+        value = next(iter(value), None)
+    return value if isinstance(value, str) else ""

@@ -6,7 +6,7 @@ import html
 import json
 from collections.abc import Callable
 
-from tests.makers.records import CHATBOT, RECORD, record_json
+from tests.makers.records import CHATBOT, RECORD
 
 
 def page(head: str = "", body: str = "<p>Välkommen till kursen.</p>") -> bytes:
@@ -23,7 +23,8 @@ def linked_data(data: object) -> str:
 _PAGE_ABOUT_AI = {
     "@context": "https://schema.org",
     "@graph": [
-        {"@type": "WebPage", "image": {"digitalSourceType": "https://schema.org/TrainedAlgorithmicMediaDigitalSource"}}
+        {"@type": "Organization", "name": "Sensus"},
+        {"@type": "WebPage", "digitalSourceType": "https://schema.org/TrainedAlgorithmicMediaDigitalSource"},
     ],
 }
 
@@ -39,7 +40,7 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
         f'<meta name="sensus-ai-disclosure" content="{html.escape(json.dumps(RECORD))}">'
     ),
     "html/labelled-jsonld": lambda: page(linked_data(_PAGE_ABOUT_AI)),
-    "html/labelled-comment": lambda: page(f"<!-- AI-Disclosure: aiUse=edited --><!-- {len(record_json())} -->"),
+    "html/labelled-comment": lambda: page("<!-- AI-Disclosure: aiUse=edited -->"),
     "html/traced-chatbot": lambda: page(body=f"<p>{CHATBOT}</p>"),
     "html/personal-author": lambda: page('<meta name="author" content="Anna Andersson">'),
     "html/broken-jsonld": lambda: page('<script type="application/ld+json">{"digitalSourceType": </script>'),

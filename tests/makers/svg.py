@@ -30,7 +30,7 @@ def billion_laughs(levels: int = 12) -> bytes:
 SAMPLES: dict[str, Callable[[], bytes]] = {
     "svg/clean-shape": picture,
     "svg/clean-script": lambda: picture(
-        '<script>/* <metadata> AI-Disclosure: none */</script><image href="https://example.org/a.png"/>'
+        '<script><![CDATA[<metadata><!-- AI-Disclosure: none --></metadata>]]></script><image href="https://example.org/a.png"/>'
     ),
     "svg/clean-declared": lambda: picture(
         before='<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd">'

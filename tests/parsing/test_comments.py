@@ -27,9 +27,9 @@ def test_every_style_can_comment_and_has_a_name():
 
 
 DESIGNED = """
-    .py .sh .rb .pl .yaml .toml .r .tcl .mk .cmake .js .ts .c++ .java .go .rs .swift .kt .scss .dart .php .c .h .css .sql
-    .hs .lua .ada .elm .tex .erl .asm .ini .lisp .clj .xml .vue .xsl .ml .pas .jinja .bat .vb .bas .vim .f90 .rst .man
-    .m4 .texi .jsp .ps1
+    .py .sh .rb .pl .yaml .toml .r .tcl .mk .cmake .js .ts .c++ .java .go .rs .swift .kt .scss .dart .php .c .h .css
+    .sql .hs .lua .ada .elm .tex .erl .asm .ini .lisp .clj .xml .vue .xsl .ml .pas .jinja .bat .vb .bas .vim .f90 .rst
+    .man .m4 .texi .jsp .ps1
 """
 
 

@@ -33,12 +33,18 @@ def test_text_stays_as_it_is_and_structures_become_json():
     "data",
     [
         {"digitalSourceType": "x"},
+        {"digitalSourceType": [["x"]], "@type": []},
         {"@graph": [{"image": {"digitalSourceType": {"@id": "x"}}}]},
         [{"digitalSourceType": [{"@value": "x", "@type": "y"}]}],
     ],
 )
 def test_a_value_is_found_in_every_form_of_json_ld(data):
-    assert list(values_of(data, NAMES)) == ["x"]
+    assert list(values_of(data, NAMES)) == [("", "x")]
+
+
+def test_a_value_comes_with_the_type_of_what_it_is_about():
+    data = {"@type": "WebPage", "image": {"@type": ["ImageObject", "Thing"], "digitalSourceType": {"@id": "x"}}}
+    assert list(values_of(data, NAMES)) == [("ImageObject", "x")]
 
 
 def test_other_members_and_other_names_are_not_values():

@@ -78,7 +78,8 @@ def test_a_reference_that_no_number_holds_stays():
 
 HOSTILE = [
     "<!--", "<!", "<![CDATA[", "<!DOCTYPE [", "<?", "<?php ", "</a", "< /", "<a ", "<a b=", '<a b="', "<a b='",
-    "<a b = ",    "<script>", "<script", "<style></styl", "<title/>", "</script", "<p" + " " * 40, "<", "&#", "<!---", "<a/", "<a =",
+    "<a b = ",    "<script>", "<script", "<style></styl", "<title/>", "</script",
+    "<p" + " " * 40, "<", "&#", "<!---", "<a/", "<a =",
 ]  # fmt: skip
 
 
