@@ -25,6 +25,8 @@ from pathlib import Path
 
 from PIL import Image
 
+from sensus_verify.core.credential import Action
+from sensus_verify.core.vocabulary import IPTC_SOURCE_TYPE
 from sensus_verify.credentials.signer import sign, throwaway_identity
 
 _ROUNDS = 5
@@ -86,7 +88,8 @@ def _thumb(seed: int) -> bytes:
 
 
 def _signed(data: bytes) -> bytes:
-    return sign(data, "image/jpeg", throwaway_identity())
+    created = Action(action="c2pa.created", source_type=f"{IPTC_SOURCE_TYPE}digitalCapture")
+    return sign(data, "image/jpeg", throwaway_identity(), (created,))
 
 
 def _fill(folder: Path, count: int, contents: Sequence[bytes]) -> Path:

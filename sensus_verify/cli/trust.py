@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import datetime
+import datetime as dt
 import json
 import sys
 from collections.abc import Iterable
+from typing import TextIO
 
-from sensus_verify.cli.main import OK
+from sensus_verify.cli.main import OK, UNREAD
 from sensus_verify.credentials.trust import Imported, ListFacts, TrustStore
+from sensus_verify.credentials.update import PUBLISHED, update
 from sensus_verify.settings.folders import trust_folder
+from sensus_verify.workflow.answers import problem_sentence
 from sensus_verify.workflow.report import TRUST_SCHEMA, program
 from sensus_verify.workflow.words import Words
 
@@ -25,7 +28,7 @@ def trust(asked: argparse.Namespace, words: Words) -> int:
             candidates = [candidate for path in asked.paths for candidate in store.examine(path)]
             _report(store.install(candidates), words, as_json=asked.json)
         case "update":
-            _update(store, asked, words)
+            return _update(store, asked, words)
         case _:
             store.remove(asked.name)
             _say(words.sentence("trust.removed", name=asked.name), as_json=asked.json)
@@ -40,7 +43,7 @@ def list_title(name: str, words: Words) -> str:
 
 
 def _show(store: TrustStore, words: Words, *, as_json: bool) -> None:
-    facts = store.facts(datetime.datetime.now(datetime.UTC).date())
+    facts = store.facts(dt.datetime.now(dt.UTC).date())
     if as_json:
         rows = [_row(one) for one in facts]
         print(json.dumps({"schema": TRUST_SCHEMA, "program": program(), "lists": rows}, ensure_ascii=False))
@@ -95,6 +98,33 @@ def _changes(one: Imported, words: Words) -> Iterable[str]:
         yield words.plural("trust.added", len(one.added))
     if one.removed:
         yield words.plural("trust.removedSubjects", len(one.removed))
+
+
+def _update(store: TrustStore, asked: argparse.Namespace, words: Words) -> int:
+    """Show the addresses, ask, fetch. A list that cannot be fetched or read stays as it was."""
+    out = sys.stderr if asked.json else sys.stdout
+    print(words.sentence("trust.updateAsk"), file=out)
+    for published in PUBLISHED:
+        for address in published.addresses:
+            print(f"  {address}", file=out)
+    if not getattr(asked, "yes", False) and not _agreed(words, out):
+        print(words.sentence("trust.updateDeclined"), file=out)
+        return OK
+    results = update(store, today=dt.datetime.now(dt.UTC).date())
+    _report((one.imported for one in results if one.imported is not None), words, as_json=asked.json)
+    code = OK
+    for one in results:
+        if one.problem is not None:
+            code = UNREAD
+            print(f"{list_title(one.name, words)}: {problem_sentence(one.problem, words)}", file=sys.stderr)
+    return code
+
+
+def _agreed(words: Words, out: TextIO) -> bool:
+    """Ask on the terminal; no answer is no."""
+    print(words.sentence("trust.updateQuestion"), end="", file=out, flush=True)
+    answer = sys.stdin.readline().strip().lower()
+    return answer.startswith(words.sentence("trust.yes"))
 
 
 def _say(sentence: str, *, as_json: bool) -> None:

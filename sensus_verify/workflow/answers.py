@@ -82,7 +82,7 @@ def trace_line(trace: Trace, words: Words) -> str:
 
 def personal_line(item: PersonalData, words: Words, *, in_full: bool = False) -> str:
     """Return personal data in words; the value is shortened unless it is wanted in full."""
-    value = plain(item.value) if in_full else shortened(item)
+    value = plain(item.value) if in_full else shortened(item.value, item.kind)
     return f"{words.sentence(f'personal.{item.kind.value}')}: {value} ({plain(item.where)})"
 
 

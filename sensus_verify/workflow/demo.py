@@ -32,18 +32,6 @@ class Sample:
     make: Callable[[], bytes]
 
 
-SAMPLES = (
-    Sample(key="demo.unmarked", suffix=".jpg", make=lambda: _jpeg(1)),
-    Sample(key="demo.marked", suffix=".png", make=lambda: _png(2, _record_packet())),
-    Sample(key="demo.signed", suffix=".jpg", make=lambda: _signed(_jpeg(3))),
-    Sample(key="demo.changed", suffix=".jpg", make=lambda: _touched(_signed(_jpeg(4)))),
-    Sample(key="demo.traces", suffix=".png", make=lambda: _png(5, _workflow())),
-    Sample(key="demo.personal", suffix=".jpg", make=lambda: _jpeg(6, personal=True)),
-    Sample(key="demo.text", suffix=".md", make=lambda: _text()),
-    Sample(key="demo.code", suffix=".py", make=lambda: _code()),
-)
-
-
 def write_samples(folder: Path, words: Words) -> tuple[Path, ...]:
     """Write every sample into `folder`, which must be new or empty, and return the paths.
 
@@ -174,15 +162,12 @@ def _workflow() -> PngInfo:
 
 
 def _signed(data: bytes) -> bytes:
-    """Return the picture with credentials that call it wholly generated, signed by a certificate made for the moment."""
+    """Return the picture with credentials that call it wholly generated, by a signer made for the moment."""
+    from sensus_verify.core.credential import Action
     from sensus_verify.credentials.signer import sign, throwaway_identity
 
-    created = {
-        "action": "c2pa.created",
-        "digitalSourceType": _GENERATED,
-        "softwareAgent": {"name": "Exempelmodellen", "version": "2"},
-    }
-    return sign(data, "image/jpeg", throwaway_identity(), actions=(created,))
+    created = Action(action="c2pa.created", source_type=_GENERATED, agent="Exempelmodellen")
+    return sign(data, "image/jpeg", throwaway_identity(), (created,))
 
 
 def _touched(data: bytes) -> bytes:
@@ -194,7 +179,7 @@ def _touched(data: bytes) -> bytes:
 def _text() -> bytes:
     record = _record() | {"aiUse": "assisted", "parts": ["text"], "labelVariant": "textOnly"}
     head = f"---\ntitle: Studiecirkel i höst\nai_disclosure: {json.dumps(record, ensure_ascii=False)}\n---\n"
-    body = "# Studiecirkel i höst\n\nFramtagen med stöd av AI. Granskad av kommunikatör.\n\nVälkommen till höstens cirklar.\n"
+    body = "# Studiecirkel i höst\n\nFramtagen med stöd av AI. Granskad av kommunikatör.\n\nVälkommen i höst.\n"
     return f"{head}\n{body}".encode()
 
 
@@ -202,3 +187,15 @@ def _code() -> bytes:
     head = "#!/usr/bin/env python3\n# SPDX-License-Identifier: GPL-3.0-or-later\n"
     line = "# AI-Disclosure: aiUse=partlyGenerated; tool=Exempelmodellen 2; review=reviewed; contact=ai@sensus.se\n"
     return f'{head}{line}\nprint("Hej")\n'.encode()
+
+
+SAMPLES = (
+    Sample(key="demo.unmarked", suffix=".jpg", make=lambda: _jpeg(1)),
+    Sample(key="demo.marked", suffix=".png", make=lambda: _png(2, _record_packet())),
+    Sample(key="demo.signed", suffix=".jpg", make=lambda: _signed(_jpeg(3))),
+    Sample(key="demo.changed", suffix=".jpg", make=lambda: _touched(_signed(_jpeg(4)))),
+    Sample(key="demo.traces", suffix=".png", make=lambda: _png(5, _workflow())),
+    Sample(key="demo.personal", suffix=".jpg", make=lambda: _jpeg(6, personal=True)),
+    Sample(key="demo.text", suffix=".md", make=_text),
+    Sample(key="demo.code", suffix=".py", make=_code),
+)

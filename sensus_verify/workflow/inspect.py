@@ -96,7 +96,10 @@ def _inspect(path: Path, stream: BinaryIO, bench: Bench, *, with_hash: bool) -> 
 def _judged(facts: FileFacts, reading: _Reading, credentials: CredentialReading, bench: Bench) -> Inspection:
     fields = (*reading.fields, *credentials.fields)
     found_traces = traces(fields, bench.rules)
-    evidence = (*credentials.evidence, *_protected(statements(fields), credentials.credential, reading.outside))
+    evidence = (
+        *credentials.evidence,
+        *_protected(statements(fields, bench.rules), credentials.credential, reading.outside),
+    )
     personal = personal_data(fields, found_traces)
     not_examined = tuple(
         dict.fromkeys(

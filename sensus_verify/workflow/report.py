@@ -104,7 +104,7 @@ def _conflict(conflict: Conflict) -> _Json:
 
 
 def _personal(item: PersonalData, *, in_full: bool) -> _Json:
-    value = plain(item.value) if in_full else shortened(item)
+    value = plain(item.value) if in_full else shortened(item.value, item.kind)
     return {"kind": item.kind.value, "where": item.where, "value": value}
 
 
