@@ -105,7 +105,11 @@ def _international(rest: bytes, room: _Room) -> bytes:
 def _inflated(method: bytes, data: bytes, room: _Room) -> bytes:
     if method != b"\0":
         raise BrokenFile(_STRUCTURE)
-    return room.took(inflate(data, room.limit))
+    limit = room.limit
+    room.left -= limit  # in advance: what breaks while it is unpacked has cost as much
+    unpacked = inflate(data, limit)
+    room.left += limit - len(unpacked)
+    return unpacked
 
 
 _UNPACK: dict[bytes, Callable[[bytes, _Room], bytes]] = {

@@ -169,6 +169,17 @@ def test_further_forms_are_walked_and_bytes_behind_them_are_not():
     assert riff_kinds(data) == ([b"AVI ", b"JUNK", b"AVIX", b"_PMX"], "")
 
 
+def test_a_long_recording_costs_nothing(tmp_path):
+    path = tmp_path / "sparse.wav"
+    size = 0xF0000000
+    with path.open("wb") as file:
+        file.write(struct.pack("<4sI", b"RIFF", size + 30) + b"WAVE" + struct.pack("<4sI", b"data", size))
+        file.seek(size, 1)
+        file.write(part(b"INFO") + riff_chunk(b"_PMX", b"xx"))
+    with path.open("rb") as file:
+        assert [chunk.kind for chunk in riff_chunks(file)] == [b"RIFF", b"data", b"LIST", b"_PMX"]
+
+
 @pytest.mark.parametrize("kind", [b"RF64", b"BW64"])
 def test_64_bit_sizes_come_out_of_ds64(kind):
     inside = riff_chunk(b"fmt ", b"ab") + struct.pack("<4sI", b"data", OPEN) + b"12345678"
