@@ -26,6 +26,7 @@ from tests.makers.png import (
     raw_profile,
     text,
 )
+from tests.makers.witness import exiftool
 
 (PNG,) = module.CARRIERS
 
@@ -170,3 +171,15 @@ def test_an_enormous_picture_costs_nothing():
 def test_real_outputs_of_generators_keep_their_keywords(corpus, name, keywords):
     found = fields((corpus / "generators" / f"{name}.png").read_bytes())
     assert [field.name for field in found if field.source is Source.TEXT_CHUNK] == keywords
+
+
+@pytest.mark.parametrize(
+    "name", ["automatic1111_cropped", "fooocus1_cropped", "img2img_cropped", "invokeai_dream1", "novelai1_cropped"]
+)
+def test_another_reader_finds_the_same_texts_in_real_outputs(corpus, name):
+    file = corpus / "generators" / f"{name}.png"
+    ours = {field.name: field.value for field in fields(file.read_bytes()) if field.source is Source.TEXT_CHUNK}
+    theirs = {key.lower(): value for key, value in exiftool(file, *(key.title() for key in ours)).items()}
+    assert ours
+    for keyword, value in ours.items():
+        assert value.split() == str(theirs[keyword.lower()]).split()

@@ -173,7 +173,7 @@ def test_a_long_recording_costs_nothing(tmp_path):
     path = tmp_path / "sparse.wav"
     size = 0xF0000000
     with path.open("wb") as file:
-        file.write(struct.pack("<4sI", b"RIFF", size + 30) + b"WAVE" + struct.pack("<4sI", b"data", size))
+        file.write(struct.pack("<4sI", b"RIFF", size + 34) + b"WAVE" + struct.pack("<4sI", b"data", size))
         file.seek(size, 1)
         file.write(part(b"INFO") + riff_chunk(b"_PMX", b"xx"))
     with path.open("rb") as file:
