@@ -5,6 +5,7 @@ YAML 1.2 between lines of three hyphens, as Jekyll introduced it; TOML between l
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from sensus_verify.parsing.json import Json, as_text
 if TYPE_CHECKING:
     from yaml.nodes import Node
 
+_KEY_PARTS = 100
+_BETWEEN_KEYS = re.compile(r"[=,\n\[\]{}]")
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 
 
@@ -65,14 +68,20 @@ def _refuse() -> None:
     raise BrokenFile(key)
 
 
-def _toml_pairs(block: str) -> Iterator[tuple[str, Json]]:
+def _toml_pairs(block: str) -> list[tuple[str, Json]]:
+    """Return the pairs of a TOML table.
+
+    Python's parser takes time and memory that grow with the square of the parts of a dotted key: 30 000 of them, in
+    60 kB, take 4 GB. So a key of very many parts is refused before.
+    """
+    if any(piece.count(".") > _KEY_PARTS for piece in _BETWEEN_KEYS.split(block)):
+        _refuse()
     try:
         table = tomllib.loads(block.replace("\r\n", "\n"))
+        return [(name, _plain(value)) for name, value in table.items()]
     except (ValueError, RecursionError) as error:
         key = "broken.frontMatter"
         raise BrokenFile(key) from error
-    for name, value in table.items():
-        yield name, _plain(value)
 
 
 def _plain(value: object) -> Json:

@@ -75,6 +75,25 @@ def test_what_cannot_be_read_is_damaged_and_costs_little(block):
     assert time.perf_counter() - start < 5
 
 
+@pytest.mark.parametrize(
+    "block",
+    [
+        ".".join("a" * 30_000) + " = 1\n",
+        "a = " + "[" * 60_000,
+        "a = 0x" + "1" * 60_000 + "\n",
+        "a = {b." * 9_000,
+        "a = 1\na = 2\n",
+    ],
+    ids=["dots", "deep", "number", "tables", "twice"],
+)
+def test_toml_that_costs_too_much_is_damaged(block):
+    front = split_front_matter(f"+++\n{block}\n+++\n")
+    assert front is not None
+    start = time.perf_counter()
+    assert [field.value for field in front_matter_fields(front, where="x")] == ["broken.frontMatter"]
+    assert time.perf_counter() - start < 2
+
+
 def test_no_tag_makes_an_object():
     assert pairs("---\na: !!python/object/apply:os.getcwd []\nb: !!int x\n---\n") == [("a", "[]"), ("b", "x")]
 
