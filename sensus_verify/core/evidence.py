@@ -42,6 +42,17 @@ class Field:
     where: str = ""  # the place in the format's own words: "PNG tEXt parameters"; empty: source and name say it
     offset: int | None = None  # first byte of the part in the file, when it is known
 
+    @property
+    def key(self) -> str:
+        """Source and name, as the table of generators names fields: "textChunk:parameters"."""
+        return f"{self.source.value}:{self.name}"
+
+    @property
+    def place(self) -> str:
+        """Where it stands, down to its own name: "JPEG APP1 EXIF UserComment"."""
+        where = self.where or self.source.value
+        return where if self.name in where else f"{where} {self.name}"
+
 
 class Rank(IntEnum):
     """How far a statement can be relied on (disclosure.md section 8)."""
@@ -99,6 +110,9 @@ class Trace:
     strength: Strength
     where: str
     suggests: AiUse = AiUse.WHOLLY_GENERATED
+    prompts: tuple[str, ...] = ()  # `Field.key`s of what holds the words that somebody wrote for it
+    accounts: tuple[str, ...] = ()  # `Field.key`s of account names and job numbers
+    marks: tuple[str, ...] = ()  # `Field.key`s that point to an account, but are the only mark of origin: kept
 
 
 class PersonalKind(StrEnum):
