@@ -1,0 +1,51 @@
+"""The window before anything was dropped: one sentence, one button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sensus_verify.gui.theme import STEP, Letters, Look
+from sensus_verify.gui.views.pieces import Text, button
+
+_WIDTH = 520
+
+
+class EmptyPage(QWidget):
+    """Says what the window is for. The button is the first stop of the Tab key."""
+
+    files_wanted = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sentence = Text(look, Letters.TITLE)
+        self._sentence.setWordWrap(True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._promise = Text(look, Letters.SOFT, tone="soft")
+        self._promise.setWordWrap(True)
+        self._promise.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.choose = button(kind="primary")
+        self.choose.clicked.connect(self.files_wanted)
+        inner = QWidget()
+        inner.setFixedWidth(look.scaled(_WIDTH))
+        column = QVBoxLayout(inner)
+        column.setSpacing(5 * STEP)
+        column.addWidget(self._sentence)
+        column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._promise)
+        outer = QVBoxLayout(self)
+        outer.addStretch(5)
+        outer.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(6)
+        self._retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._sentence.say(self.tr("Drop files here to see what they say about AI"))
+        self.choose.setText(self.tr("Choose files…"))
+        self._promise.say(self.tr("Everything is read on this computer. Nothing is sent, nothing is changed."))
