@@ -15,6 +15,7 @@ from sensus_verify.core.evidence import Field, Source
 from sensus_verify.core.limits import JSON_BYTES, XML_BYTES
 from sensus_verify.parsing.json import as_text, parse_json
 from sensus_verify.parsing.markup import root_name
+from sensus_verify.parsing.reader import size_of
 from sensus_verify.parsing.text import head_text, is_text
 from sensus_verify.parsing.xmp import packet_fields
 
@@ -65,7 +66,12 @@ def _score_c2pa(head: bytes, suffix: str) -> int:
     return MAGIC + (suffix == ".c2pa")
 
 
-def _read_c2pa(_stream: BinaryIO) -> Iterable[Field]:
+def _read_c2pa(stream: BinaryIO) -> Iterable[Field]:
+    """Yield nothing: what credentials say is read by the library, together with the file that they belong to."""
+    length = int.from_bytes(stream.read(4), "big")
+    if length > size_of(stream):
+        key = "broken.truncated"
+        raise BrokenFile(key)
     return ()
 
 

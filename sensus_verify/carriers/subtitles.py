@@ -75,7 +75,7 @@ def _blocks(text: str) -> Iterator[str]:
 
 def _note(note: str) -> Iterator[Field]:
     if note.startswith("{") and note.endswith("}"):
-        yield Field(source=Source.COMMENT, name="record", value=note, where="WebVTT NOTE")
+        yield Field(source=Source.FRONT_MATTER, name="ai_disclosure", value=note, where="WebVTT NOTE")
     elif note:
         yield from comment_fields(note, where="WebVTT NOTE")
 

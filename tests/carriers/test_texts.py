@@ -92,7 +92,7 @@ def test_a_text_is_searched_as_comments_and_as_words():
     assert found("text", data, Source.BODY) == [("text", data.decode())]
 
 
-@pytest.mark.parametrize("sample", [name for name in PROGRAMS if "/labelled" in name and "trailer" not in name])
+@pytest.mark.parametrize("sample", [name for name in PROGRAMS if "/labelled" in name])
 def test_a_program_states_what_its_header_says_and_nothing_else(sample):
     assert [(field.source, field.name, field.value) for field in read("code", PROGRAMS[sample]())] == [
         (Source.COMMENT, "AI-Disclosure", LINE.partition(": ")[2])
@@ -124,7 +124,8 @@ def test_notes_of_webvtt_are_comments():
         ("comment", "av Sensus\nAI-Disclosure: edited"),
         ("AI-Disclosure", "edited"),
     ]
-    assert found("vtt", vtt(json.dumps(RECORD)), Source.COMMENT) == [("record", json.dumps(RECORD))]
+    record = json.dumps(RECORD)
+    assert found("vtt", vtt(record), Source.COMMENT, Source.FRONT_MATTER) == [("ai_disclosure", record)]
 
 
 def test_a_cue_that_begins_like_a_note_is_none():

@@ -19,5 +19,6 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "text/labelled-utf16": lambda: _LABELLED.encode("utf-16"),
     "text/labelled-windows": lambda: _LABELLED.encode("cp1252"),
     "text/traced-chatbot": CHATBOT.encode,
+    "text/broken-binary": lambda: _LABELLED.encode() + bytes(9),
     "text/personal-email": lambda: b"Fr\xc3\xa5gor: anna.andersson@example.org\n",
 }

@@ -29,5 +29,7 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "xmp/broken-cut": lambda: xmp_packet(GENERATED)[: len(xmp_packet(GENERATED)) // 2],
     "sensus-record/labelled-record": record_beside,
     "sensus-record/broken-cut": lambda: record_beside()[:-9],
+    "sensus-record/clean-empty": lambda: b'{"file": {"name": "a", "sha256": ""}, "record": {"organisation": "Sensus"}}',
     "c2pa/clean-store": manifest_store,
+    "c2pa/broken-cut": lambda: manifest_store()[:-2],
 }

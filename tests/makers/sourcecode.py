@@ -15,5 +15,6 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "code/labelled-shebang": f"#!/usr/bin/env python3\n# {LINE}\nprint(1)\n".encode,
     "code/labelled-windows": lambda: f"\ufeff// {LINE}\r\nvar a = 'ö';\r\n".encode("utf-16-le"),
     "code/labelled-block": f"/*\n * Kurs\n * {LINE}\n */\nbody {{ color: red }}\n".encode,
-    "code/labelled-trailer": lambda: b"-- Assisted-by: Example 1\nselect 1;\n",
+    "code/broken-binary": f"# {LINE}\n\0\0\1".encode,
+    "code/clean-trailer": lambda: b"-- Assisted-by: a spelling checker\nselect 1;\n",
 }

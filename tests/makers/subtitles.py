@@ -24,7 +24,9 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "vtt/labelled-note": lambda: vtt("AI-Disclosure: aiUse=edited; tool=Example 1"),
     "vtt/labelled-lines": lambda: vtt("\nAI-Disclosure: aiUse=edited"),
     "vtt/labelled-record": lambda: vtt(record_json()),
+    "vtt/broken-binary": lambda: vtt() + bytes(9),
+    "srt/broken-binary": lambda: srt() + bytes(9),
     "srt/clean-cues": srt,
     "srt/clean-crlf": lambda: srt().replace(b"\n", b"\r\n"),
-    "srt/labelled-cue": lambda: srt("AI-märkning: Undertexterna är skapade med AI."),
+    "srt/labelled-cue": lambda: srt("AI-märkning: Helt skapad med AI."),
 }
