@@ -22,6 +22,7 @@ from sensus_verify.core.plain_text import plain
 _FIELDS_EACH = 64  # of one name that are looked at
 _JSON_CHARACTERS = 4 * FIELD_CHARACTERS  # of one file that are parsed
 _UNREAD = object()
+_STRENGTHS = tuple(Strength)  # the strongest first
 
 _Values = tuple[str | int | bool, ...]
 
@@ -67,22 +68,28 @@ def load_rules(text: str) -> tuple[Rule, ...]:
 
 
 def traces(fields: Sequence[Field], rules: Iterable[Rule]) -> tuple[Trace, ...]:
-    """Return the traces in `fields`, in the order of the table, one for each rule that holds."""
+    """Return the traces in `fields`, in the order of the table; of the same generator and place only the strongest."""
     index = _Index.of(fields)
-    return tuple(
-        dict.fromkeys(
-            Trace(
-                generator=rule.generator,
-                strength=rule.strength,
-                where=plain(first.place),
-                suggests=rule.suggests,
-                prompts=rule.prompts,
-                accounts=rule.accounts,
-                marks=rule.marks,
-            )
-            for rule in rules
-            if (first := _first(rule, index)) is not None
-        )
+    found: dict[tuple[str, str], Trace] = {}
+    for rule in rules:
+        first = _first(rule, index)
+        if first is not None:
+            trace = _trace(rule, first)
+            known = found.get((trace.generator, trace.where))
+            if known is None or _STRENGTHS.index(trace.strength) < _STRENGTHS.index(known.strength):
+                found[trace.generator, trace.where] = trace
+    return tuple(found.values())
+
+
+def _trace(rule: Rule, first: Field) -> Trace:
+    return Trace(
+        generator=rule.generator,
+        strength=rule.strength,
+        where=plain(first.place),
+        suggests=rule.suggests,
+        prompts=rule.prompts,
+        accounts=rule.accounts,
+        marks=rule.marks,
     )
 
 
