@@ -10,11 +10,12 @@ from typing import BinaryIO
 from sensus_verify.core.carrier import MAGIC, Carrier
 from sensus_verify.core.errors import BrokenFile
 from sensus_verify.core.evidence import Field, Source
-from sensus_verify.core.limits import CHUNKS, FIELD_CHARACTERS, INFLATED, METADATA_BYTES
+from sensus_verify.core.limits import CHUNKS, FIELD_CHARACTERS
 from sensus_verify.parsing.damage import guarded
 from sensus_verify.parsing.iptc import iptc_fields
 from sensus_verify.parsing.psd import resource_fields
 from sensus_verify.parsing.reader import read_at, size_of
+from sensus_verify.parsing.room import Room
 from sensus_verify.parsing.unmarked import unmarked_text
 from sensus_verify.parsing.xmp import packet_fields
 
@@ -49,23 +50,17 @@ class _Block:
     payload: int  # its first sub-block
     end: int  # behind its terminator
 
-    @property
-    def size(self) -> int:
-        return self.end - self.payload
-
 
 def _score(head: bytes, suffix: str) -> int:
     return MAGIC + (suffix == _SUFFIX) if head.startswith(_SIGNATURES) else 0
 
 
 def _read(stream: BinaryIO) -> Iterator[Field]:
-    room = METADATA_BYTES
+    room = Room()
     for block in _blocks(stream):
         where = _place(block)
         if where:
-            limit = min(room, INFLATED)
-            room -= min(block.size, limit)
-            yield from guarded(_part(stream, block, where, limit), where=where, offset=block.start)
+            yield from guarded(_part(stream, block, where, room), where=where, offset=block.start)
 
 
 def _holds_manifest(stream: BinaryIO) -> bool:
@@ -78,8 +73,8 @@ def _place(block: _Block) -> str:
     return {_XMP: "GIF XMP", _IPTC: "GIF IPTC", _RESOURCES: "GIF Photoshop"}.get(block.name, "")
 
 
-def _part(stream: BinaryIO, block: _Block, where: str, limit: int) -> Iterator[Field]:
-    data = read_at(stream, block.payload, block.size, limit)
+def _part(stream: BinaryIO, block: _Block, where: str, room: Room) -> Iterator[Field]:
+    data = room.read(stream, block.payload, block.end)
     if block.name == _XMP:
         yield from packet_fields(_packet(data), where=where, offset=block.start)
     elif block.name in (_IPTC, _RESOURCES):

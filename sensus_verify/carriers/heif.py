@@ -9,12 +9,12 @@ from typing import BinaryIO
 
 from sensus_verify.core.carrier import LIKELY, MAGIC, Carrier
 from sensus_verify.core.evidence import Field, Source
-from sensus_verify.core.limits import INFLATED, METADATA_BYTES
 from sensus_verify.parsing.boxes import Box, walk
 from sensus_verify.parsing.damage import guarded
 from sensus_verify.parsing.exif import exif_fields
 from sensus_verify.parsing.items import Item, item_bytes, items
-from sensus_verify.parsing.reader import inflate, read_at, size_of
+from sensus_verify.parsing.reader import read_at, size_of
+from sensus_verify.parsing.room import Room
 from sensus_verify.parsing.xmp import packet_fields
 
 _BRANDS = {
@@ -58,13 +58,14 @@ def _score(name: str, suffixes: frozenset[str], head: bytes, suffix: str) -> int
 
 
 def _read(stream: BinaryIO) -> Iterator[Field]:
+    room = Room()
     for box in walk(stream, 0, size_of(stream)):
         if box.kind == b"meta":
-            yield from guarded(_items(stream, box), where="HEIF meta", offset=box.start)
+            yield from guarded(_items(stream, box, room), where="HEIF meta", offset=box.start)
         elif box.kind == b"mini":
             yield _not_examined("notExamined.miniBox", "HEIF mini", box.start)
         elif _is(stream, box, _XMP_BOX):
-            yield from guarded(_xmp_box(stream, box), where="HEIF uuid XMP", offset=box.start)
+            yield from guarded(_xmp_box(stream, box, room), where="HEIF uuid XMP", offset=box.start)
 
 
 def _holds_manifest(stream: BinaryIO) -> bool:
@@ -76,36 +77,33 @@ def _is(stream: BinaryIO, box: Box, identity: bytes) -> bool:
     return long_enough and read_at(stream, box.payload, _UUID, _UUID) == identity
 
 
-def _xmp_box(stream: BinaryIO, box: Box) -> Iterator[Field]:
+def _xmp_box(stream: BinaryIO, box: Box, room: Room) -> Iterator[Field]:
     start = box.payload + _UUID
-    packet = read_at(stream, start, box.end - start, INFLATED)
+    packet = room.read(stream, start, box.end)
     yield from packet_fields(packet, where="HEIF uuid XMP", offset=box.start)
 
 
-def _items(stream: BinaryIO, meta: Box) -> Iterator[Field]:
-    room = METADATA_BYTES
+def _items(stream: BinaryIO, meta: Box, room: Room) -> Iterator[Field]:
     for item in items(stream, meta):
         if item.kind == b"Exif" or item.media_type == _XMP_TYPE:
             where = f"HEIF item {item.number} {'EXIF' if item.kind == b'Exif' else 'XMP'}"
-            limit = min(room, INFLATED)
-            room -= min(sum(size for _, size in item.ranges), limit)
             offset = item.ranges[0][0] if item.ranges else meta.start
-            yield from guarded(_item(stream, item, where, offset, limit), where=where, offset=offset)
+            yield from guarded(_item(stream, item, where, offset, room), where=where, offset=offset)
 
 
-def _item(stream: BinaryIO, item: Item, where: str, offset: int, limit: int) -> Iterator[Field]:
+def _item(stream: BinaryIO, item: Item, where: str, offset: int, room: Room) -> Iterator[Field]:
     if item.elsewhere:
         yield _not_examined("notExamined.itemElsewhere", where, offset)
     elif item.encoding == "br":
         yield _not_examined("notExamined.brotli", where, offset)
     elif item.kind == b"Exif":
-        data = item_bytes(stream, item, limit)
+        data = item_bytes(stream, item, room)
         start = 4 + int.from_bytes(data[:4])  # to the TIFF header (ISO/IEC 23008-12 annex A.2.1)
         yield from exif_fields(data[start:].removeprefix(_EXIF_LEAD), where=where, offset=offset)
     else:
-        data = item_bytes(stream, item, limit)
+        data = item_bytes(stream, item, room)
         if item.encoding in _WINDOWS:
-            data = inflate(data, limit, window=_WINDOWS[item.encoding])
+            data = room.inflate(data, window=_WINDOWS[item.encoding])
         yield from packet_fields(data, where=where, offset=offset)
 
 

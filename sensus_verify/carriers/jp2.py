@@ -8,13 +8,14 @@ from typing import BinaryIO
 from sensus_verify.core.carrier import MAGIC, Carrier
 from sensus_verify.core.errors import BrokenFile
 from sensus_verify.core.evidence import Field, Source
-from sensus_verify.core.limits import BOX_DEPTH, CHUNKS, FIELD_CHARACTERS, INFLATED
+from sensus_verify.core.limits import BOX_DEPTH, CHUNKS, FIELD_CHARACTERS
 from sensus_verify.parsing.boxes import Box, walk
 from sensus_verify.parsing.damage import guarded
 from sensus_verify.parsing.exif import exif_fields
 from sensus_verify.parsing.iptc import iptc_fields
 from sensus_verify.parsing.psd import resource_fields
 from sensus_verify.parsing.reader import read_at, size_of
+from sensus_verify.parsing.room import Room
 from sensus_verify.parsing.unmarked import unmarked_text
 from sensus_verify.parsing.xmp import packet_fields
 
@@ -48,39 +49,39 @@ def _read(stream: BinaryIO) -> Iterator[Field]:
     if start.startswith(_CODESTREAM):
         yield from _comments(stream, 0, size_of(stream))
     elif start == _SIGNATURE:
-        yield from _boxes(stream, 0, size_of(stream), 0)
+        yield from _boxes(stream, 0, size_of(stream), Room(), 0)
     else:
         raise BrokenFile(_STRUCTURE)
 
 
-def _boxes(stream: BinaryIO, start: int, end: int, depth: int) -> Iterator[Field]:
+def _boxes(stream: BinaryIO, start: int, end: int, room: Room, depth: int) -> Iterator[Field]:
     if depth > BOX_DEPTH:
         raise BrokenFile(_TOO_DEEP, limit=BOX_DEPTH)
     for box in walk(stream, start, end):
         if box.kind == b"uuid":
-            yield from guarded(_uuid(stream, box), where="JPEG 2000 uuid", offset=box.start)
+            yield from guarded(_uuid(stream, box, room), where="JPEG 2000 uuid", offset=box.start)
         elif box.kind == b"xml ":
-            yield from guarded(_xml(stream, box), where="JPEG 2000 xml", offset=box.start)
+            yield from guarded(_xml(stream, box, room), where="JPEG 2000 xml", offset=box.start)
         elif box.kind == _ASSOCIATION:
             yield from guarded(
-                _boxes(stream, box.payload, box.end, depth + 1), where="JPEG 2000 asoc", offset=box.start
+                _boxes(stream, box.payload, box.end, room, depth + 1), where="JPEG 2000 asoc", offset=box.start
             )
         elif box.kind == b"jp2c":
             yield from guarded(_comments(stream, box.payload, box.end), where="JPEG 2000 jp2c", offset=box.start)
 
 
-def _uuid(stream: BinaryIO, box: Box) -> Iterator[Field]:
+def _uuid(stream: BinaryIO, box: Box, room: Room) -> Iterator[Field]:
     start = box.payload + _UUID
     if start > box.end:
         raise BrokenFile(_STRUCTURE)
     name = _UUIDS.get(read_at(stream, box.payload, _UUID, _UUID))
     if name:
-        block = read_at(stream, start, box.end - start, INFLATED)
+        block = room.read(stream, start, box.end)
         yield from _FIELDS[name](block, where=f"JPEG 2000 uuid {name}", offset=box.start)
 
 
-def _xml(stream: BinaryIO, box: Box) -> Iterator[Field]:
-    packet = read_at(stream, box.payload, box.end - box.payload, INFLATED)
+def _xml(stream: BinaryIO, box: Box, room: Room) -> Iterator[Field]:
+    packet = room.read(stream, box.payload, box.end)
     yield from packet_fields(packet, where="JPEG 2000 xml", offset=box.start)
 
 

@@ -8,11 +8,11 @@ from typing import BinaryIO
 from sensus_verify.core.carrier import LIKELY, MAGIC, Carrier
 from sensus_verify.core.errors import BrokenFile
 from sensus_verify.core.evidence import Field, Source
-from sensus_verify.core.limits import INFLATED, METADATA_BYTES
 from sensus_verify.parsing.boxes import Box, walk
 from sensus_verify.parsing.damage import guarded
 from sensus_verify.parsing.exif import exif_fields
 from sensus_verify.parsing.reader import read_at, size_of
+from sensus_verify.parsing.room import Room
 from sensus_verify.parsing.xmp import packet_fields
 
 _SUFFIX = ".jxl"
@@ -41,19 +41,17 @@ def _read(stream: BinaryIO) -> Iterator[Field]:
         return
     if read_at(stream, 0, len(_CONTAINER), len(_CONTAINER)) != _CONTAINER:
         raise BrokenFile(_STRUCTURE)
-    room = METADATA_BYTES
+    room = Room()
     for box in walk(stream, 0, size_of(stream)):
         where = f"JPEG XL {box.kind.decode('latin-1').strip()}"
-        limit = min(room, INFLATED)
         if box.kind in _METADATA:
-            room -= min(box.end - box.payload, limit)
-            yield from guarded(_part(stream, box, where, limit), where=where, offset=box.start)
+            yield from guarded(_part(stream, box, where, room), where=where, offset=box.start)
         elif box.kind == b"brob":
             yield from guarded(_compressed(stream, box, where), where=where, offset=box.start)
 
 
-def _part(stream: BinaryIO, box: Box, where: str, limit: int) -> Iterator[Field]:
-    data = read_at(stream, box.payload, box.end - box.payload, limit)
+def _part(stream: BinaryIO, box: Box, where: str, room: Room) -> Iterator[Field]:
+    data = room.read(stream, box.payload, box.end)
     if box.kind == b"Exif":
         start = 4 + int.from_bytes(data[:4])  # to the TIFF header
         yield from exif_fields(data[start:].removeprefix(_EXIF_LEAD), where=where, offset=box.start)

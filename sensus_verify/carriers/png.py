@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from sensus_verify.core.carrier import MAGIC, Carrier
 from sensus_verify.core.errors import BrokenFile
 from sensus_verify.core.evidence import Field, Source
-from sensus_verify.core.limits import FIELD_CHARACTERS, INFLATED, METADATA_BYTES
+from sensus_verify.core.limits import FIELD_CHARACTERS
 from sensus_verify.parsing.chunks import PNG_SIGNATURE, Chunk, png_chunks
 from sensus_verify.parsing.damage import guarded
 from sensus_verify.parsing.exif import exif_fields
 from sensus_verify.parsing.iptc import iptc_fields
 from sensus_verify.parsing.psd import resource_fields
-from sensus_verify.parsing.reader import inflate, read_at
+from sensus_verify.parsing.room import Room
 from sensus_verify.parsing.unmarked import unmarked_text
 from sensus_verify.parsing.xmp import packet_fields
 
@@ -30,27 +29,12 @@ _RESOURCE_LEAD = b"8BIM"
 _STRUCTURE = "broken.structure"
 
 
-@dataclass(slots=True)
-class _Room:
-    """How many bytes of text and metadata this file may still unpack to."""
-
-    left: int
-
-    @property
-    def limit(self) -> int:
-        return min(self.left, INFLATED)
-
-    def took(self, data: bytes) -> bytes:
-        self.left -= len(data)
-        return data
-
-
 def _score(head: bytes, suffix: str) -> int:
     return MAGIC + (suffix in _SUFFIXES) if head.startswith(PNG_SIGNATURE) else 0
 
 
 def _read(stream: BinaryIO) -> Iterator[Field]:
-    room = _Room(METADATA_BYTES)
+    room = Room()
     for chunk in png_chunks(stream):
         if chunk.kind in _TEXTS or chunk.kind == b"eXIf":
             where = f"PNG {chunk.kind.decode('ascii')}"
@@ -61,8 +45,8 @@ def _holds_manifest(stream: BinaryIO) -> bool:
     return any(chunk.kind == b"caBX" for chunk in png_chunks(stream))
 
 
-def _part(stream: BinaryIO, chunk: Chunk, where: str, room: _Room) -> Iterator[Field]:
-    data = room.took(read_at(stream, chunk.payload, chunk.size, room.limit))
+def _part(stream: BinaryIO, chunk: Chunk, where: str, room: Room) -> Iterator[Field]:
+    data = room.read(stream, chunk.payload, chunk.end)
     if chunk.kind == b"eXIf":
         yield from exif_fields(data.removeprefix(_EXIF_LEAD), where=where, offset=chunk.start)
         return
@@ -74,7 +58,7 @@ def _part(stream: BinaryIO, chunk: Chunk, where: str, room: _Room) -> Iterator[F
     yield from guarded(_text(chunk, name, rest, where, room), where=where, offset=chunk.start)
 
 
-def _text(chunk: Chunk, name: str, rest: bytes, where: str, room: _Room) -> Iterator[Field]:
+def _text(chunk: Chunk, name: str, rest: bytes, where: str, room: Room) -> Iterator[Field]:
     data = _UNPACK[chunk.kind](rest, room)
     if name == _XMP_KEYWORD:
         yield from packet_fields(data, where=where, offset=chunk.start)
@@ -85,16 +69,16 @@ def _text(chunk: Chunk, name: str, rest: bytes, where: str, room: _Room) -> Iter
         yield Field(source=Source.TEXT_CHUNK, name=name, value=value, where=where, offset=chunk.start)
 
 
-def _plain(rest: bytes, room: _Room) -> bytes:  # noqa: ARG001 - all unpackers are called alike
+def _plain(rest: bytes, room: Room) -> bytes:  # noqa: ARG001 - all unpackers are called alike
     return rest
 
 
-def _compressed(rest: bytes, room: _Room) -> bytes:
+def _compressed(rest: bytes, room: Room) -> bytes:
     """Return the text of a zTXt behind its keyword: compression method 0, then zlib data (clause 11.3.3.3)."""
     return _inflated(rest[:1], rest[1:], room)
 
 
-def _international(rest: bytes, room: _Room) -> bytes:
+def _international(rest: bytes, room: Room) -> bytes:
     """Return the text of an iTXt: flag, method, language, translated keyword, text (clause 11.3.3.4)."""
     parts = rest[2:].split(b"\0", 2)
     if len(parts) != 3:  # noqa: PLR2004 - the three of the docstring
@@ -102,17 +86,13 @@ def _international(rest: bytes, room: _Room) -> bytes:
     return _inflated(rest[1:2], parts[2], room) if rest[0] else parts[2]
 
 
-def _inflated(method: bytes, data: bytes, room: _Room) -> bytes:
+def _inflated(method: bytes, data: bytes, room: Room) -> bytes:
     if method != b"\0":
         raise BrokenFile(_STRUCTURE)
-    limit = room.limit
-    room.left -= limit  # in advance: what breaks while it is unpacked has cost as much
-    unpacked = inflate(data, limit)
-    room.left += limit - len(unpacked)
-    return unpacked
+    return room.inflate(data)
 
 
-_UNPACK: dict[bytes, Callable[[bytes, _Room], bytes]] = {
+_UNPACK: dict[bytes, Callable[[bytes, Room], bytes]] = {
     b"tEXt": _plain,
     b"zTXt": _compressed,
     b"iTXt": _international,

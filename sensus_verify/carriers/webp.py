@@ -7,11 +7,10 @@ from typing import BinaryIO
 
 from sensus_verify.core.carrier import MAGIC, Carrier
 from sensus_verify.core.evidence import Field
-from sensus_verify.core.limits import INFLATED, METADATA_BYTES
 from sensus_verify.parsing.chunks import Chunk, riff_chunks
 from sensus_verify.parsing.damage import guarded
 from sensus_verify.parsing.exif import exif_fields
-from sensus_verify.parsing.reader import read_at
+from sensus_verify.parsing.room import Room
 from sensus_verify.parsing.xmp import packet_fields
 
 _SUFFIX = ".webp"
@@ -30,17 +29,15 @@ def _chunks(stream: BinaryIO) -> Iterator[Chunk]:
 
 
 def _read(stream: BinaryIO) -> Iterator[Field]:
-    room = METADATA_BYTES
+    room = Room()
     for chunk in _chunks(stream):
         if chunk.kind in _XMP or chunk.kind == _EXIF:
             where = "WebP EXIF" if chunk.kind == _EXIF else "WebP XMP"
-            limit = min(room, INFLATED)
-            room -= min(chunk.size, limit)
-            yield from guarded(_part(stream, chunk, where, limit), where=where, offset=chunk.start)
+            yield from guarded(_part(stream, chunk, where, room), where=where, offset=chunk.start)
 
 
-def _part(stream: BinaryIO, chunk: Chunk, where: str, limit: int) -> Iterator[Field]:
-    data = read_at(stream, chunk.payload, chunk.size, limit)
+def _part(stream: BinaryIO, chunk: Chunk, where: str, room: Room) -> Iterator[Field]:
+    data = room.read(stream, chunk.payload, chunk.end)
     if chunk.kind == _EXIF:
         yield from exif_fields(data.removeprefix(_EXIF_LEAD), where=where, offset=chunk.start)
     else:

@@ -57,9 +57,6 @@ ZIP_MEMBER = 64 * MIB
 INFLATED = 16 * MIB
 """Unpacked bytes of one compressed text or metadata chunk."""
 
-METADATA_BYTES = 64 * MIB
-"""Unpacked bytes of all text and metadata chunks of one file together."""
-
 PIXELS = 250_000_000
 """Pixels that may be decoded for a preview."""
 
@@ -98,7 +95,7 @@ MANIFEST_FILE_BYTES = 256 * MIB
 """A larger file is given to the credentials library only when its container holds a manifest."""
 
 METADATA_BYTES = 64 * MIB
-"""Bytes of one file's metadata parts that are read."""
+"""Bytes of one file's metadata parts that are read; packed ones count as they unpack."""
 
 PACKET_SCAN_BYTES = 64 * MIB
 """Bytes of a file without an index that are searched for XMP packets."""

@@ -10,10 +10,10 @@ from sensus_verify.core.errors import BrokenFile
 from sensus_verify.core.limits import CHUNKS, INFLATED
 from sensus_verify.parsing.boxes import Box, children, walk
 from sensus_verify.parsing.reader import read_at, size_of
+from sensus_verify.parsing.room import Room
 
 _ENTRY = 4096  # bytes of an item's entry that are read: its types and names are short
 _TRUNCATED = "broken.truncated"
-_TOO_LARGE = "broken.tooLarge"
 _TOO_MANY = "broken.tooMany"
 _IN_FILE, _IN_DATA_BOX = 0, 1
 _WIDTHS = frozenset({0, 4, 8})
@@ -56,13 +56,11 @@ def items(stream: BinaryIO, meta: Box) -> Iterator[Item]:
         )
 
 
-def item_bytes(stream: BinaryIO, item: Item, limit: int) -> bytes:
-    """Return the bytes of `item`; raise `BrokenFile` when they exceed `limit` or do not lie in the file."""
+def item_bytes(stream: BinaryIO, item: Item, room: Room) -> bytes:
+    """Return the bytes of `item`; raise `BrokenFile` when there is no room for them or they do not lie in the file."""
     if not any(size for _, size in item.ranges):
         raise BrokenFile(_TRUNCATED)
-    if sum(size for _, size in item.ranges) > limit:
-        raise BrokenFile(_TOO_LARGE, limit=limit)
-    return b"".join(read_at(stream, start, size, limit) for start, size in item.ranges)
+    return b"".join(room.read(stream, start, start + size) for start, size in item.ranges)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

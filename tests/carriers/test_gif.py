@@ -13,6 +13,7 @@ from PIL import Image
 from sensus_verify.carriers import gif as module
 from sensus_verify.core.errors import BrokenFile
 from sensus_verify.core.evidence import Field, Source
+from sensus_verify.parsing.room import Room
 from tests.makers.gif import HEADER, IMAGE, SAMPLES, TRAILER, application, comment, gif, sub_blocks, xmp
 from tests.makers.packets import ARTIST, GENERATED, xmp_packet
 
@@ -75,7 +76,7 @@ def test_a_terminator_too_many_is_tolerated():
 
 
 def test_a_comment_over_the_limit_does_not_hide_the_others(monkeypatch):
-    monkeypatch.setattr(module, "INFLATED", 300)
+    monkeypatch.setattr(module, "Room", lambda: Room(300))
     assert [(name, value) for _, name, value in facts(gif(comment(b"x" * 400), comment(b"y")))] == [
         ("damaged", "broken.tooLarge"),
         ("comment", "y"),

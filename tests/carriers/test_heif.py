@@ -9,6 +9,7 @@ import pytest
 from sensus_verify.carriers import heif as module
 from sensus_verify.core.errors import BrokenFile
 from sensus_verify.core.evidence import Field, Source
+from sensus_verify.parsing.room import Room
 from tests.makers.boxes import MANIFEST_UUID, XMP_UUID, box, uuid_box
 from tests.makers.heif import SAMPLES, XMP_TYPE, Part, avif, brands, exif_part, heic, heif, xmp_part
 from tests.makers.packets import ARTIST, GENERATED, exif_block, xmp_packet
@@ -114,7 +115,7 @@ def test_a_damaged_item_table_does_not_hide_the_rest():
 
 
 def test_items_over_the_limit_are_named(monkeypatch):
-    monkeypatch.setattr(module, "METADATA_BYTES", len(xmp_packet()) + 10)
+    monkeypatch.setattr(module, "Room", lambda: Room(len(xmp_packet()) + 10))
     assert facts(heif(xmp_part(), xmp_part(), xmp_part())) == [
         LABEL,
         (Source.STRUCTURE, "damaged", "broken.tooLarge"),

@@ -10,6 +10,7 @@ from PIL import Image
 from sensus_verify.carriers import webp as module
 from sensus_verify.core.errors import BrokenFile
 from sensus_verify.core.evidence import Field, Source
+from sensus_verify.parsing.room import Room
 from tests.makers.packets import ARTIST, GENERATED, exif_block, xmp_packet
 from tests.makers.webp import SAMPLES, chunk, webp
 
@@ -74,7 +75,7 @@ def test_a_moving_picture_is_read_behind_its_frames():
 
 
 def test_a_part_over_the_limit_does_not_hide_the_others(monkeypatch):
-    monkeypatch.setattr(module, "INFLATED", 2000)
+    monkeypatch.setattr(module, "Room", lambda: Room(2000))
     data = webp(chunk(b"EXIF", bytes(3000)), chunk(b"XMP ", xmp_packet()))
     assert facts(data) == [
         (Source.STRUCTURE, "damaged", "broken.tooLarge"),
