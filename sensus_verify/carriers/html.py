@@ -15,7 +15,7 @@ from sensus_verify.core.evidence import Field, Source
 from sensus_verify.parsing.comments import comment_fields
 from sensus_verify.parsing.json import parse_json, values_of
 from sensus_verify.parsing.markup import Kind, Token, root_name, tokens, unescaped
-from sensus_verify.parsing.text import ai_line, body_fields, head_text, is_text, read_text
+from sensus_verify.parsing.text import ai_line, body_fields, head_text, is_text, read_text, unread
 
 _PAGES = frozenset({".html", ".htm", ".xhtml", ".xht", ".shtml"})
 _TEMPLATES = frozenset({".php", ".jsp", ".aspx", ".erb", ".jinja", ".j2"})  # these names hold pages and programs
@@ -58,6 +58,7 @@ def _read(stream: BinaryIO) -> Iterable[Field]:
     shown = unescaped("".join(body))
     yield from ai_line(tuple(shown[:10_000].splitlines()), where="HTML body", among=5)
     yield from body_fields(shown, where="HTML body")
+    yield from unread(text, where="HTML")
 
 
 def _of_element(token: Token) -> Iterator[Field]:

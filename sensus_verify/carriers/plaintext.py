@@ -9,7 +9,7 @@ from typing import BinaryIO
 from sensus_verify.core.carrier import BY_NAME, Carrier
 from sensus_verify.core.evidence import Field
 from sensus_verify.parsing.comments import comment_styles, header_fields
-from sensus_verify.parsing.text import ai_line, body_fields, is_text, read_text
+from sensus_verify.parsing.text import ai_line, body_fields, is_text, read_text, unread
 
 _TEXTS = frozenset({".txt", ".text", ".csv", ".tsv", ".log", ".json", ".jsonl", ".ndjson", ".geojson", ".asc", ".nfo"})
 
@@ -32,6 +32,7 @@ def _read(stream: BinaryIO) -> Iterable[Field]:
     yield from ai_line(text.header(), where="first line")
     yield from header_fields(text, where="comment")
     yield from body_fields(text.whole, where="text")
+    yield from unread(text, where="text")
 
 
 CARRIERS: tuple[Carrier, ...] = (

@@ -10,7 +10,7 @@ from sensus_verify.core.carrier import BY_NAME, LIKELY, MAGIC, Carrier
 from sensus_verify.core.errors import BrokenFile
 from sensus_verify.core.evidence import Field, Source
 from sensus_verify.parsing.comments import comment_fields
-from sensus_verify.parsing.text import Text, ai_line, body_fields, head_text, is_text, read_text
+from sensus_verify.parsing.text import Text, ai_line, body_fields, head_text, is_text, read_text, unread
 
 _NOTE = re.compile(r"NOTE(?=\s|\Z)")
 _TIMES = re.compile(r"\d{1,3}:\d{2}:\d{2}[,.]\d{1,3} --> \d{1,3}:\d{2}:\d{2}[,.]\d{1,3}")
@@ -53,6 +53,7 @@ def _cues(text: Text, where: str) -> Iterator[Field]:
     spoken = tuple(line for line in text.header()[:_LABELLED_LINES] if not _is_frame(line))
     yield from ai_line(spoken, where=where)
     yield from body_fields(text.whole, where=where)
+    yield from unread(text, where=where)
 
 
 def _is_frame(line: str) -> bool:

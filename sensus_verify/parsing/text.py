@@ -47,6 +47,7 @@ class Text:
     text: str  # the file, or its first `limits.TEXT_BYTES`; without a byte order mark, line ends as they are
     encoding: str  # as Python calls it
     tail: str = ""  # of a longer file: its last lines
+    cut: bool = False  # is there text between start and tail that was not read
 
     @property
     def whole(self) -> str:
@@ -100,7 +101,8 @@ def read_text(stream: BinaryIO) -> Text:
     """
     size = size_of(stream)
     stream.seek(0)
-    data = stream.read(TEXT_BYTES)
+    long = size > TEXT_BYTES + HEAD  # else start and tail would touch
+    data = stream.read(TEXT_BYTES if long else TEXT_BYTES + HEAD)
     encoding = encoding_of(data[:HEAD])
     if encoding is None:
         key = "broken.encoding"
@@ -108,8 +110,14 @@ def read_text(stream: BinaryIO) -> Text:
     body = _without_mark(data)
     if encoding == "utf-8" and data[:HEAD].isascii() and not _reads_as(body, encoding):
         encoding = "cp1252"  # the first letter beyond ASCII came late
-    tail = _tail(stream, size, encoding) if size > TEXT_BYTES else ""
-    return Text(text=_decoded(body, encoding), encoding=encoding, tail=tail)
+    tail = _tail(stream, size, encoding) if long else ""
+    return Text(text=_decoded(body, encoding), encoding=encoding, tail=tail, cut=long)
+
+
+def unread(text: Text, *, where: str) -> Iterator[Field]:
+    """Yield the notice that only start and end of a long text were searched, where that is so."""
+    if text.cut:
+        yield Field(source=Source.STRUCTURE, name="notExamined", value="notExamined.longText", where=where)
 
 
 def body_fields(text: str, *, where: str) -> Iterator[Field]:
@@ -169,7 +177,7 @@ def _is_unmarked(head: bytes, encoding: str) -> bool:
 
 
 def _tail(stream: BinaryIO, size: int, encoding: str) -> str:
-    start = max(TEXT_BYTES, size - HEAD)
+    start = size - HEAD
     start += -start % _WIDTHS[encoding]
     stream.seek(start)
     lines = _decoded(stream.read(HEAD), encoding).splitlines()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sensus_verify.carriers import anyfile, markdown, notebook, plaintext, rtf, sidecars, sourcecode, subtitles
 from sensus_verify.core.errors import BrokenFile
 from sensus_verify.core.evidence import Field, Source
-from sensus_verify.core.limits import JSON_BYTES, XML_BYTES
+from sensus_verify.core.limits import HEAD, JSON_BYTES, TEXT_BYTES, XML_BYTES
 from tests.makers import markdown as documents
 from tests.makers import rtf as rich
 from tests.makers.notebook import notebook as made_notebook
@@ -84,6 +84,18 @@ def test_what_each_format_is_told_by(head, suffix, name):
 @pytest.mark.parametrize("sample", [name for name in TEXTS if "/labelled" in name])
 def test_the_first_line_of_a_text_labels_it_in_every_encoding(sample):
     assert ("ai-line", "Bearbetad med AI: text.") in found("text", TEXTS[sample](), Source.BODY)
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("text", b""), ("markdown", b"---\na: 1\n---\n"), ("srt", b""), ("vtt", b"WEBVTT\n")]
+)
+def test_of_a_text_too_long_to_be_read_whole_that_is_said(name, start):
+    long = start + b"rad\n" * ((TEXT_BYTES + HEAD) // 4) + b"sist"
+    assert found(name, long, Source.STRUCTURE) == [("notExamined", "notExamined.longText")]
+    assert found(name, long, Source.BODY)[-1][1].endswith("sist")
+    whole = long[: TEXT_BYTES + HEAD]
+    assert not found(name, whole, Source.STRUCTURE)
+    assert sum(len(value) for _, value in found(name, whole, Source.BODY)) > TEXT_BYTES + HEAD - 100
 
 
 def test_a_text_is_searched_as_comments_and_as_words():
