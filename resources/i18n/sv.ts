@@ -373,7 +373,7 @@
     </message>
     <message>
         <source>Codes for experts</source>
-        <translation>Koder för den som vill gå djupare</translation>
+        <translation>Koder för experter</translation>
     </message>
     <message>
         <source>Not covered by the signature: {count} bytes from byte {start}</source>
@@ -426,8 +426,8 @@
     <message numerus="yes">
         <source>%n with something to do</source>
         <translation>
-            <numerusform>%n att göra något åt</numerusform>
-            <numerusform>%n att göra något åt</numerusform>
+            <numerusform>%n att åtgärda</numerusform>
+            <numerusform>%n att åtgärda</numerusform>
         </translation>
     </message>
     <message>

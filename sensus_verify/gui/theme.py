@@ -223,7 +223,7 @@ QScrollArea[ring="true"]:focus { border: 2px solid @accent@; border-radius: 10px
 QListView, QTreeView { background: transparent; border: none; outline: none; color: @text@; }
 QTreeView::item { padding: 3px 0; border: none; color: @text@; }
 QTreeView::item:selected { background: @chosen@; color: @text@; }
-QTreeView:focus, QListView[ring="true"]:focus { border: 1px solid @accent@; border-radius: 8px; }
+QTreeView:focus { border: 1px solid @accent@; border-radius: 8px; }
 QPushButton, QToolButton {
     background: @panel@; color: @text@; border: 1px solid @edge@; border-radius: 8px;
     padding: 5px 12px; min-height: 18px;
@@ -238,11 +238,14 @@ QPushButton[kind="quiet"] {
 }
 QPushButton[kind="quiet"]:hover { background: @chosen@; }
 QPushButton[kind="quiet"]:focus { border: 2px solid @accent@; padding: 2px 5px; }
+QPushButton[kind="segment"] { border: 1px solid transparent; color: @accent@; padding: 3px 8px; }
+QPushButton[kind="segment"]:checked { background: @chosen@; color: @text@; border: 1px solid @accent@; }
+QPushButton[kind="segment"]:focus { border: 2px solid @accent@; padding: 2px 7px; }
 QToolButton::menu-indicator { width: 0; image: none; }
 QLineEdit {
     background: @panel@; color: @text@; border: 1px solid @edge@; border-radius: 8px;
     padding: 5px 10px; min-height: 18px;
-    selection-background-color: @accent@; selection-color: @on_accent@;
+    placeholder-text-color: @soft@; selection-background-color: @accent@; selection-color: @on_accent@;
 }
 QLineEdit:focus { border: 2px solid @accent@; padding: 4px 9px; }
 QMenu { background: @panel@; color: @text@; border: 1px solid @edge@; padding: 4px; }

@@ -20,6 +20,7 @@ class Language(QObject):
         super().__init__(parent)
         self._application = application
         self._translator: QTranslator | None = None
+        self._compiled = b""  # kept: the translator reads from these bytes and does not copy them
         self.words = Words.load(name)
         self.locale = QLocale(name)
         self.choose(name)
@@ -43,7 +44,7 @@ class Language(QObject):
         if not translator.load(compiled):
             message = f"i18n/{name}.qm cannot be read"
             raise RuntimeError(message)
-        self._translator = translator
+        self._translator, self._compiled = translator, compiled
         self._application.installTranslator(translator)
         self.changed.emit()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,7 @@ def tongue(request, language):
 
 def test_empty(qtbot, window, theme, tongue):
     window.resize(WIDE)
+    _settle(qtbot, window)
     assert _colors(_keep(window, f"empty-{theme}-{tongue}")) > 3
 
 
@@ -79,16 +81,14 @@ def test_streaming(qtbot, window, fake, theme, tongue):
     window.resize(WIDE)
     names = [*BY_NAME, *(f"IMG_{number:04}.jpg" for number in range(332))]
 
-    def stop_at_twelve(_path):
-        if len(fake.read) >= 12:
+    def stop_at_six(_path):
+        if len(fake.read) >= 6:
             released.wait(10)
 
-    import threading
-
     released = threading.Event()
-    fake.before = stop_at_twelve
+    fake.before = stop_at_six
     window.add([Path("/files") / name for name in names])
-    qtbot.wait_until(lambda: sum(row.digest is not None for row in window.desk.files.rows) == 12, timeout=10_000)
+    qtbot.wait_until(lambda: sum(row.digest is not None for row in window.desk.files.rows) == 6, timeout=10_000)
     qtbot.wait(400)
     assert _colors(_keep(window, f"streaming-{theme}-{tongue}")) > 20
     released.set()
@@ -109,6 +109,7 @@ def test_list_alone_several_help_and_narrow(qtbot, window, drop, theme, tongue):
     _settle(qtbot, window)
     _keep(window, f"narrow-{theme}-{tongue}")
     window.help.show_help()
+    _settle(qtbot, window)
     _keep(window, f"help-{theme}-{tongue}")
     window.escape()
     assert not window.help.isVisible()
@@ -119,7 +120,17 @@ def test_at_200_per_cent():
     if os.environ.get("QT_SCALE_FACTOR"):
         pytest.skip("this is that process")
     ended = subprocess.run(  # our own tests, our own interpreter
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", __file__, "-k", "empty or one_chosen or narrow"],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            __file__,
+            "-k",
+            "empty or one_chosen or narrow",
+        ],
         env={**os.environ, "QT_SCALE_FACTOR": "2"},
         capture_output=True,
         text=True,

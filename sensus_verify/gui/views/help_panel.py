@@ -66,7 +66,7 @@ class HelpPanel(Overlay):
         self._close.setText(self.tr("Close"))
         self._scroll.setAccessibleName(self.tr("Help"))
         clear(self._page)
-        self._section(self.tr("Keys"), self._keys())
+        self._table(self.tr("Keys"), self._keys())
         anybody = dict.fromkeys(("signer", "list", "date", "host"), _ANYBODY)
         states = [
             (
@@ -81,6 +81,18 @@ class HelpPanel(Overlay):
         self._column.addStretch(1)
 
     def _section(self, title: str, lines: list[tuple[str, str]]) -> None:
+        """Add a part in which every name stands above its text."""
+        panel = Panel()
+        panel.column.addWidget(heading(self._look, title))
+        for name, text in lines:
+            if name:
+                panel.column.addSpacing(STEP)
+                panel.column.addWidget(Text(self._look, Letters.STRONG, name).wrapped())
+            panel.column.addWidget(Text(self._look, Letters.ORDINARY, text).wrapped())
+        self._column.addWidget(panel)
+
+    def _table(self, title: str, lines: list[tuple[str, str]]) -> None:
+        """Add a part of short lines in two columns."""
         panel = Panel()
         panel.column.addWidget(heading(self._look, title))
         grid = QGridLayout()
@@ -89,13 +101,8 @@ class HelpPanel(Overlay):
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 5)
         for number, (name, text) in enumerate(lines):
-            right = Text(self._look, Letters.ORDINARY, text).wrapped()
-            if name:
-                left = Text(self._look, Letters.STRONG, name).wrapped()
-                grid.addWidget(left, number, 0, Qt.AlignmentFlag.AlignTop)
-                grid.addWidget(right, number, 1, Qt.AlignmentFlag.AlignTop)
-            else:
-                grid.addWidget(right, number, 0, 1, 2)
+            grid.addWidget(Text(self._look, Letters.STRONG, name), number, 0)
+            grid.addWidget(Text(self._look, Letters.ORDINARY, text).wrapped(), number, 1)
         panel.column.addLayout(grid)
         self._column.addWidget(panel)
 

@@ -37,6 +37,7 @@ from sensus_verify.gui.workers.inspecting import End
 
 _NARROW = 1000  # below this width the answers stand under the picture
 _SIZE = QSize(1360, 860)
+_DETAILS = 320  # the least width of the answers
 _LOOKED_AT = 3  # dropped things that are asked whether they are folders, while they hover
 _COUNT_MILLISECONDS = 120
 
@@ -63,7 +64,7 @@ class MainWindow(QWidget):
         self.preview = PreviewColumn(look, language, desk, thumbnails)
         self.details = DetailColumn(look, language)
         self.fault = FaultBar(look, language)
-        self._lay_out()
+        self._lay_out(look)
         self._promise, self.large, self.help = (
             DropPromise(look, self),
             LargePicture(look, self),
@@ -206,7 +207,7 @@ class MainWindow(QWidget):
                 slot
             )
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, look: Look) -> None:
         self._right = QSplitter(Qt.Orientation.Horizontal)
         self._right.addWidget(self.preview)
         self._right.addWidget(self.details)
@@ -217,7 +218,7 @@ class MainWindow(QWidget):
             splitter.setHandleWidth(3 * STEP)
             splitter.setChildrenCollapsible(False)
         self.files.setMinimumWidth(220)
-        self.details.setMinimumWidth(260)
+        self.details.setMinimumWidth(look.scaled(_DETAILS))
         self._columns.setStretchFactor(0, 0)
         self._columns.setStretchFactor(1, 1)
         self._right.setStretchFactor(0, 1)
@@ -232,6 +233,12 @@ class MainWindow(QWidget):
         whole.addWidget(self.fault)
         whole.addWidget(self._pages, 1)
         self._right.hide()
+        self._by_hand = False  # once the user has moved a border, the columns keep their widths
+        for splitter in (self._right, self._columns):
+            splitter.splitterMoved.connect(self._moved_by_hand)
+
+    def _moved_by_hand(self) -> None:
+        self._by_hand = True
 
     def _connect(self, language: Language) -> None:
         desk, top = self.desk, self.top
@@ -267,26 +274,28 @@ class MainWindow(QWidget):
     def _arrange(self) -> None:
         narrow = self.width() < _NARROW
         wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
-        if self._right.orientation() != wanted:
+        turned = self._right.orientation() != wanted
+        if turned:
             self._right.setOrientation(wanted)
+        if turned or not self._by_hand:
             self._share_out()
 
     def _share_out(self) -> None:
         """Give the columns their widths."""
-        width = self._columns.width()
+        width = self._pages.width()
         left = min(372, max(260, int(width * 0.33)))
         self._columns.setSizes([left, width - left])
         if self._right.orientation() is Qt.Orientation.Vertical:
-            height = self._columns.height()
+            height = self._pages.height()
             self._right.setSizes([height * 2 // 5, height * 3 // 5])
         else:
-            right = min(392, max(300, int(width * 0.3)))
+            right = min(392, max(320, int(width * 0.3)))
             self._right.setSizes([width - left - right, right])
 
     def _choose(self, rows: list[Row]) -> None:
         was_open = self._right.isVisibleTo(self._columns)
         self._right.setVisible(bool(rows))
-        if rows and not was_open:
+        if rows and not was_open and not self._by_hand:
             self._share_out()
         self._shown = _marks(rows)
         self.preview.show_rows(rows)
@@ -307,12 +316,18 @@ class MainWindow(QWidget):
     def _count(self) -> None:
         rows = self.desk.files.rows
         self.top.count(len(rows), sum(1 for row in rows if row.digest is not None and row.digest.todo))
-        self._pages.setCurrentWidget(self._columns if rows else self.empty)
+        self._turn_to(self._columns if rows else self.empty)
         if self._last and self.desk.files.row_of(self._last) is not None:
             self.files.choose(self._last)
             self._last = ""
         elif len(rows) == 1 and rows[0].digest is not None and not self.files.rows():
             self.files.choose(rows[0].path)
+
+    def _turn_to(self, page: QWidget) -> None:
+        if page is self._pages.currentWidget():
+            return
+        self._pages.setCurrentWidget(page)
+        (self.empty.choose if page is self.empty else self.files.list).setFocus()
 
     def _remember(self, path: str) -> None:
         self._last = path

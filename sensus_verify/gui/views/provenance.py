@@ -20,12 +20,13 @@ class Provenance(Section):
         self._tree = _Tree(root, self)
         self._tree.setAccessibleName(title)
         self.column.addWidget(self._tree)
-        self._as_tree = self.beside_heading(self.tr("Tree"), self._show_tree)
-        self._as_list = self.beside_heading(self.tr("List"), self._show_list)
+        self._as_tree = self.beside_heading(self.tr("Tree"), self._show_tree, kind="segment")
+        self._as_list = self.beside_heading(self.tr("List"), self._show_list, kind="segment")
         group = QButtonGroup(self)
         group.addButton(self._as_tree)
         group.addButton(self._as_list)
         self.fill([_lines(depth, step) for depth, step in in_order(root)])
+        self._body.hide()
         self._as_tree.setChecked(True)
 
     def _show_tree(self, on: bool) -> None:  # noqa: FBT001 - a slot: Qt says on or off

@@ -54,9 +54,9 @@ class Section(Panel):
         self._shown = 0
         self._grow(_AT_FIRST)
 
-    def beside_heading(self, text: str, slot: Callable[[bool], None]) -> QPushButton:
+    def beside_heading(self, text: str, slot: Callable[[bool], None], *, kind: str = "quiet") -> QPushButton:
         """Put a button that stays pressed beside the heading."""
-        made = button(text, kind="quiet")
+        made = button(text, kind=kind)
         made.setCheckable(True)
         made.toggled.connect(slot)
         self._line.addWidget(made)
