@@ -93,7 +93,11 @@ def tag_size(head: bytes) -> int:
 
 
 def tags(stream: BinaryIO) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each ID3v2 tag that the stream begins with; the last may reach past the stream's end."""
+    """Yield start and end of each ID3v2 tag that the stream begins with; the last may reach past the stream's end.
+
+    Raises:
+        BrokenFile: `broken.tooMany` for more tags than any program writes.
+    """
     position = 0
     for _ in range(_TAGS):
         stream.seek(position)
@@ -102,6 +106,8 @@ def tags(stream: BinaryIO) -> Iterator[tuple[int, int]]:
             return
         yield position, position + size
         position += size
+    key = "broken.tooMany"
+    raise BrokenFile(key, limit=_TAGS)
 
 
 def tag_fields(stream: BinaryIO, start: int, end: int) -> Iterator[Field]:

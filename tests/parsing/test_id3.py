@@ -61,6 +61,12 @@ def test_several_tags_follow_each_other():
     assert list(tags(io.BytesIO(data))) == [(0, 15), (15, 32)]
 
 
+def test_more_tags_than_any_program_writes():
+    with pytest.raises(BrokenFile) as caught:
+        list(tags(io.BytesIO(id3() * 17)))
+    assert caught.value.problem.key == "broken.tooMany"
+
+
 @pytest.mark.parametrize("version", [3, 4])
 def test_texts(version):
     data = id3(text("TPE1", "Anna Åström", version=version), version=version, padding=9)
