@@ -17,6 +17,7 @@ from sensus_verify.parsing.reader import read_at, read_exact, size_of
 IMAGE_WIDTH = 256
 
 _HEADER = 8
+_ENTRY_COST = 128  # bytes of an entry in memory: more than in the file
 _BIG = 43
 _VERSIONS = frozenset({42, _BIG, 0x4F52, 0x5352, 0x55})  # TIFF, BigTIFF, Olympus ORF (two forms), Panasonic RW2
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8, 129: 1}
@@ -113,7 +114,7 @@ def directory_at(stream: BinaryIO, layout: Layout, offset: int) -> Directory:
     if count > CHUNKS:
         key = "broken.tooMany"
         raise BrokenFile(key, limit=CHUNKS)
-    layout.allowance.take(count * entry_size)
+    layout.allowance.take(count * _ENTRY_COST)
     table = read_exact(stream, count * entry_size)
     pointer = stream.read(wide)  # some writers leave the last pointer out
     entries = []
