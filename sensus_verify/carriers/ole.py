@@ -24,7 +24,7 @@ _SUMMARY = {
     5: "Keywords",
     6: "Comments",
     7: "Template",
-    8: "LastAuthor",
+    8: "lastAuthor",
     18: "Application",
 }
 _DOCUMENT_SUMMARY = {2: "Category", 14: "Manager", 15: "Company"}

@@ -301,7 +301,17 @@ class _Source(io.BufferedReader):
     """What pypdf reads from: buffered, so that its reads of single bytes cost little, and counted beneath."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        super().__init__(_Counted(stream), buffer_size=8192)
+        counted = _Counted(stream)
+        super().__init__(counted, buffer_size=8192)
+        self._counted = counted
+        self._seeks = 0
+
+    def seek(self, target: int, whence: int = 0, /) -> int:
+        """Go to a place. A table of millions of entries that lead to one place costs seeks and no reads."""
+        self._seeks += 1
+        if not self._seeks % 4096:
+            self._counted.spend(0)
+        return super().seek(target, whence)
 
 
 class _Counted(io.RawIOBase):
@@ -328,7 +338,7 @@ class _Counted(io.RawIOBase):
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         view = memoryview(buffer)
         data = self._stream.read(len(view))
-        self._spend(len(data))
+        self.spend(len(data))
         view[: len(data)] = data
         return len(data)
 
@@ -338,14 +348,15 @@ class _Counted(io.RawIOBase):
         if size > _REPAIRED:
             key = "broken.tooLarge"
             raise BrokenFile(key, limit=_REPAIRED)
-        self._spend(size)
+        self.spend(size)
         data = self._stream.read(size)
         if data.count(b"obj") > 2 * _OBJECTS_REPAIRED or data.count(b"/ObjStm") > _OBJECT_STREAMS_REPAIRED:
             key = "broken.tooMany"
             raise BrokenFile(key, limit=_OBJECTS_REPAIRED)
         return data
 
-    def _spend(self, size: int) -> None:
+    def spend(self, size: int) -> None:
+        """Count what was read; raise `BrokenFile` when it is too much, or has taken too long."""
         self._left -= size
         if self._left < 0 or time.monotonic() > self._until:
             key = "broken.tooLarge"
