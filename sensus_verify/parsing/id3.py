@@ -147,7 +147,7 @@ def version_1_fields(stream: BinaryIO, end: int) -> Iterator[Field]:
     if block[:3] != b"TAG":
         return
     for name, first, last in _V1_PARTS:
-        value = block[first:last].partition(b"\0")[0].decode("latin-1").strip()
+        value = _undeclared(block[first:last].partition(b"\0")[0]).strip()
         if value:
             yield Field(source=Source.TAG, name=name, value=value, where=f"ID3v1 {name}", offset=start)
 
@@ -329,6 +329,14 @@ def _content(tag: _Tag, frame: Frame, limit: int, *, cut: bool = False) -> bytes
     if frame.unsynchronised:
         data = _synchronised(data)
     return inflate(data) if frame.compressed else data
+
+
+def _undeclared(data: bytes) -> str:
+    """Return text of version 1, which names no encoding: UTF-8, as some programs write, or Latin-1."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
 
 
 def _synchronised(data: bytes) -> bytes:
