@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any, BinaryIO
 
 from sensus_verify.core.credential import Region
-from sensus_verify.core.limits import CHUNKS
+from sensus_verify.core.limits import CHUNKS, PACKET_SCAN_BYTES
 from sensus_verify.credentials.shapes import rows, table, text
 from sensus_verify.credentials.states import Binding
 from sensus_verify.parsing.reader import size_of
@@ -40,7 +40,7 @@ def data_hash(store: Mapping[str, Any], size: int) -> DataHash | None:
     `size` is the file's, in bytes. C2PA 2.2, section 18.5 "Data hash".
     """
     found = [table(value) for label, value in store.items() if label.partition("__")[0] == "c2pa.hash.data"]
-    if len(found) != 1 or "url" in found[0]:
+    if len(found) != 1 or "url" in found[0] or not isinstance(found[0].get("exclusions"), list | None):
         return None
     algorithm = (text(found[0].get("alg")) or "sha256").lower()
     gaps = [table(gap) for gap in rows(found[0].get("exclusions"))]
@@ -53,6 +53,8 @@ def data_hash(store: Mapping[str, Any], size: int) -> DataHash | None:
     try:
         digest = base64.b64decode(text(found[0].get("hash")), validate=True)
     except (binascii.Error, ValueError):
+        return None
+    if len(digest) != hashlib.new(algorithm).digest_size:
         return None
     return DataHash(algorithm=algorithm, digest=digest, exclusions=tuple(regions))
 
@@ -97,6 +99,20 @@ def unprotected(stream: BinaryIO, hashed: DataHash, *, jpeg: bool) -> tuple[Regi
         elif not _holds_manifest(stream, gap):
             regions.append(gap)
     return _joined(regions)[:_SHOWN]
+
+
+def holds_mark(stream: BinaryIO) -> bool:
+    """Tell whether something in the file looks like the start of a C2PA manifest store."""
+    stream.seek(0)
+    before = b""
+    for _ in range(PACKET_SCAN_BYTES // _BLOCK):
+        block = stream.read(_BLOCK)
+        if not block:
+            return False
+        if any(mark in before + block for mark in _JUMBF):
+            return True
+        before = block[-max(map(len, _JUMBF)) :]
+    return False
 
 
 def _number(value: object) -> int:

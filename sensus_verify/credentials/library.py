@@ -113,12 +113,13 @@ def context(lists: TrustLists) -> Any:  # noqa: ANN401 - the library has no type
     )
 
 
-def certificate_of(portable: dict[str, Any], label: str) -> dict[str, Any]:
-    """Return `serialNumber`, `issuer`, `subject`, `validity` of the certificate that signed the manifest `label`."""
-    for manifest in rows(portable.get("manifests")):
-        if text(table(manifest).get("label")) == label:
-            return table(table(table(manifest).get("signature")).get("certificateInfo"))
-    return {}
+def certificates_of(portable: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return by manifest label the `serialNumber`, `issuer`, `subject` and `validity` of the signing certificate."""
+    manifests = [table(manifest) for manifest in rows(portable.get("manifests"))]
+    return {
+        text(manifest.get("label")): table(table(manifest.get("signature")).get("certificateInfo"))
+        for manifest in manifests
+    }
 
 
 def _parsed(give: Callable[[], str]) -> dict[str, Any]:

@@ -87,12 +87,22 @@ def signer_of(manifest: dict[str, Any]) -> str:
     return text(about.get("issuer")) or text(about.get("common_name"))
 
 
-def shown(manifests: Manifests, active: str) -> tuple[Manifest, ...]:
-    """Return the manifests for showing: the active one, its parents, then the others."""
+def issuer_of(certificate: dict[str, Any]) -> str:
+    """Return who issued a signing certificate: organisation and name."""
+    issuer = table(certificate.get("issuer"))
+    organisation, name = text(issuer.get("O")), text(issuer.get("CN"))
+    return f"{organisation} ({name})" if organisation and name else organisation or name
+
+
+def shown(manifests: Manifests, active: str, certificates: Manifests) -> tuple[Manifest, ...]:
+    """Return the manifests for showing: the active one, its parents, then the others.
+
+    `certificates` are the signing certificates by manifest label.
+    """
     order = dict.fromkeys((*ancestry(manifests, active), *manifests))
     labels = [label for label in order if label in manifests][:_MANIFESTS]
     limit = max(SHOWN_EVIDENCE // max(len(labels), 1), 5)
-    return tuple(_shown(label, manifests[label], limit) for label in labels)
+    return tuple(_shown(label, manifests[label], issuer_of(certificates.get(label, {})), limit) for label in labels)
 
 
 def problems(facts: dict[str, Any], manifests: Manifests) -> tuple[IngredientProblem, ...]:
@@ -141,7 +151,7 @@ def _title(part: dict[str, Any]) -> str:
     return text(part.get("title")) or text(part.get("label"))
 
 
-def _shown(label: str, manifest: dict[str, Any], limit: int) -> Manifest:
+def _shown(label: str, manifest: dict[str, Any], issuer: str, limit: int) -> Manifest:
     about = table(manifest.get("signature_info"))
     version = manifest.get("claim_version")
     recorded = list(actions(manifest))
@@ -150,7 +160,7 @@ def _shown(label: str, manifest: dict[str, Any], limit: int) -> Manifest:
         title=plain(text(manifest.get("title"))),
         generator=plain(generator_of(manifest)),
         signer=plain(signer_of(manifest)),
-        issuer=plain(text(about.get("common_name"))),
+        issuer=plain(issuer),
         signed_at=plain(text(about.get("time"))),
         claim_version=version if version in (1, 2) else 1,
         actions=tuple(_action(action, data) for action, data in recorded[:limit]),

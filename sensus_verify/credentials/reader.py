@@ -16,7 +16,7 @@ from sensus_verify.core.plain_text import plain
 from sensus_verify.credentials import binding, metadata, provenance
 from sensus_verify.credentials.certificates import name_text
 from sensus_verify.credentials.disclosures import Standing, disclosures
-from sensus_verify.credentials.library import ANY_BYTES, KeptElsewhere, Store, Unreadable, certificate_of, opened
+from sensus_verify.credentials.library import ANY_BYTES, KeptElsewhere, Store, Unreadable, certificates_of, opened
 from sensus_verify.credentials.shapes import rows, table, text
 from sensus_verify.credentials.states import (
     Decision,
@@ -98,6 +98,8 @@ def _read(stream: BinaryIO, media_type: str, manifest: bytes | None, lists: Trus
         with opened(stream, media_type, manifest, lists) as store:
             return None if store is None else _reading(store, stream, lists)
     except Unreadable as error:
+        if manifest is None and not binding.holds_mark(stream):
+            return None  # the file itself is damaged, and nothing in it looks like credentials
         return CredentialReading(credential=_unreadable("parse", lists, plain(str(error))))
 
 
@@ -114,12 +116,14 @@ def _reading(store: Store, stream: BinaryIO, lists: TrustLists) -> CredentialRea
     if has_data_hash_mismatch(report):
         matches = any(status.code == "assertion.dataHash.match" for status in report.success)
         settled = binding.settle(stream, hashed, also_matches=matches, jpeg=jpeg)
-    certificate = certificate_of(store.portable(), active)
+    certificates = certificates_of(store.portable())
+    certificate = certificates.get(active, {})
     own = is_trusted(report) and _identity(certificate) in [one for item in lists.lists for one in item.identities]
     decision = decide(report, lists, binding=settled, own=own)
     credential = replace(
         _credential(facts, manifests, active, decision, lists),
-        issuer=plain(_issuer(certificate)),
+        issuer=plain(provenance.issuer_of(certificate)),
+        manifests=provenance.shown(manifests, active, certificates),
         embedded=store.embedded,
         time_proof=time_proof(report),
         codes=tuple(plain(code) for code in report.codes),
@@ -151,7 +155,6 @@ def _credential(
         signed_at=plain(text(table(manifest.get("signature_info")).get("time"))),
         ingredient_problems=provenance.problems(facts, manifests),
         claimed_identity=plain(_claimed_identity(manifest)),
-        manifests=provenance.shown(manifests, active),
     )
 
 
@@ -213,12 +216,6 @@ def _identity(certificate: dict[str, Any]) -> Identity:
     except ValueError:
         serial = ""
     return Identity(issuer=name_text(issuer), serial=serial)
-
-
-def _issuer(certificate: dict[str, Any]) -> str:
-    issuer = table(certificate.get("issuer"))
-    organisation, name = text(issuer.get("O")), text(issuer.get("CN"))
-    return f"{organisation} ({name})" if organisation and name else organisation or name
 
 
 def _claimed_identity(manifest: dict[str, Any]) -> str:

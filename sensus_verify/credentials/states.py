@@ -63,6 +63,12 @@ _INTEGRITY = re.compile(
     r"|assertion\.[A-Za-z]+Hash\.(malformed|redacted|invalidURI)"
     r"|(hashedURI|manifest|ingredient)\..+",
 )
+_CONTRADICTION = re.compile(
+    r"claimSignature\..+|(assertion\.)?hashedURI\..+"
+    r"|assertion\.(missing|undeclared|inaccessible|outsideManifest|notRedacted|boxesHash\.unknownBox)"
+)
+"""Integrity codes that mean "does not match its signature"; the others mean "does not follow the rules"."""
+
 _FILE_HASH = re.compile(
     r"assertion\.((dataHash|bmffHash|boxesHash|collectionHash)\.mismatch|collectionHash\.incorrectFileCount)",
 )
@@ -80,7 +86,7 @@ _NO_EFFECT = re.compile(
 )
 
 _PROVING = re.compile(r"/(c2pa\.hash\.(bmff\.v3|boxes|collection\.data))(__\d+)?$")
-"""Hash assertions whose mismatch, as the library finds it, proves a change; older ones were not always computed alike."""
+"""Hash assertions whose mismatch proves a change as the library finds it; older ones were not always computed alike."""
 
 _FOUND_IN = re.compile(r"found in \[([^\]]*)\]")
 _TIME_LIST = re.compile(rf", trust list: {re.escape(LIST_URI)}[a-z0-9-]+$")
@@ -93,7 +99,8 @@ def has_data_hash_mismatch(report: Report) -> bool:
 
 def faulty(code: str) -> bool:
     """Tell whether a code about an ingredient is a fault of its content, not a matter of who is known."""
-    return bool(_INTEGRITY.fullmatch(code) or _FILE_HASH.fullmatch(code))
+    unknown = code == "ingredient.unknownProvenance"
+    return not unknown and bool(_INTEGRITY.fullmatch(code) or _FILE_HASH.fullmatch(code))
 
 
 def decide(report: Report, lists: TrustLists, *, binding: Binding | None, own: bool) -> Decision:
@@ -106,7 +113,8 @@ def decide(report: Report, lists: TrustLists, *, binding: Binding | None, own: b
     if not all(_known(code) for code in codes):
         return Decision(state=CredentialState.UNREADABLE, cause="unknownCode")
     if any(_INTEGRITY.fullmatch(code) for code in codes):
-        return Decision(state=CredentialState.BROKEN)
+        contradicts = any(_CONTRADICTION.fullmatch(code) for code in codes)
+        return Decision(state=CredentialState.BROKEN, cause="" if contradicts else "rules")
     mismatch = _mismatch(report, binding)
     if mismatch is not None:
         cause = "binding" if mismatch is CredentialState.BROKEN else ""
@@ -140,6 +148,8 @@ def is_trusted(report: Report) -> bool:
 def _recognised(report: Report, lists: TrustLists, *, own: bool) -> Decision:
     """Return the state of an intact credential, from the list that the signer was found on."""
     signer = _list_of(report, lists)
+    if own:
+        signer = next((one for one in lists.lists if one.tier == "own"), signer)
     if own or (signer is not None and signer.tier == "own"):
         return Decision(state=CredentialState.OWN, list=signer)
     if signer is None or signer.kind != "manifest":
