@@ -81,8 +81,12 @@
         <translation>Kontrollera den nu</translation>
     </message>
     <message>
-        <source>Origin according to Content Credentials</source>
-        <translation>Ursprung enligt Content Credentials</translation>
+        <source>Origin</source>
+        <translation>Ursprung</translation>
+    </message>
+    <message>
+        <source>According to Content Credentials.</source>
+        <translation>Enligt Content Credentials.</translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,8 @@ from sensus_verify.gui.theme import PANEL_RADIUS, Look
 
 _ICON = 96
 _GAP = 8
+_MAT = 12
+_CORNER = 4
 
 
 class Picture(QWidget):
@@ -89,14 +91,15 @@ class Picture(QWidget):
             painter.drawRoundedRect(whole.adjusted(1, 1, -1, -1), PANEL_RADIUS, PANEL_RADIUS)
 
     def _paint_one(self, painter: QPainter, area: QRectF, image: QImage | None, kind: str) -> None:
+        self._paint_ground(painter, area)
         if image is None:
-            self._paint_ground(painter, area)
             side = min(_ICON, area.width() / 2, area.height() / 2)
             spot = QRectF(0, 0, side, side)
             spot.moveCenter(area.center())
             paint_icon(painter, kind, self._look.tokens.color("soft"), spot)
             return
-        pixmap = self._fit(image, area)
+        margin = _MAT if self._framed else 0
+        pixmap = self._fit(image, area.adjusted(margin, margin, -margin, -margin))
         size = pixmap.deviceIndependentSize()
         spot = QRectF(0, 0, size.width(), size.height())
         spot.moveCenter(area.center())
@@ -117,7 +120,8 @@ class Picture(QWidget):
                 icon.moveCenter(cell.center())
                 paint_icon(painter, kind, self._look.tokens.color("soft"), icon)
             else:
-                scaled = image.size().scaled(cell.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+                room = cell.adjusted(_GAP, _GAP, -_GAP, -_GAP).size().toSize()
+                scaled = image.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
                 spot = QRectF(0, 0, scaled.width(), scaled.height())
                 spot.moveCenter(cell.center())
                 self._paint_rounded(painter, QPixmap.fromImage(image), spot)
@@ -130,7 +134,7 @@ class Picture(QWidget):
 
     def _paint_rounded(self, painter: QPainter, pixmap: QPixmap, spot: QRectF) -> None:
         path = QPainterPath()
-        path.addRoundedRect(spot, PANEL_RADIUS, PANEL_RADIUS)
+        path.addRoundedRect(spot, _CORNER, _CORNER)
         painter.save()
         painter.setClipPath(path)
         painter.drawPixmap(spot, pixmap, QRectF(pixmap.rect()))

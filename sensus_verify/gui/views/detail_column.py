@@ -12,7 +12,7 @@ from sensus_verify.gui.models.file_list import Row, State
 from sensus_verify.gui.models.provenance import provenance
 from sensus_verify.gui.theme import STEP, Letters, Look
 from sensus_verify.gui.views.answers_panel import AnswersPanel, UnknownPanel, is_unknown
-from sensus_verify.gui.views.pieces import Panel, Text, button, clear, heading
+from sensus_verify.gui.views.pieces import Panel, Scrolled, Text, button, clear, heading
 from sensus_verify.gui.views.provenance import Provenance
 from sensus_verify.gui.views.sections import Codes, Personal, conflicts, evidence
 from sensus_verify.gui.views.several import Several
@@ -35,8 +35,7 @@ class DetailColumn(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ring", "true")
-        inner = QWidget()
-        inner.setObjectName("scrolled")
+        inner = Scrolled()
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(2, 2, 2, 2)
         self._column.setSpacing(3 * STEP)
@@ -111,7 +110,7 @@ class DetailColumn(QScrollArea):
             parts.append(evidence(look, inspection, words))
         history = provenance(inspection.verdict.credential, words)
         if history is not None:
-            parts.append(Provenance(look, history, self.tr("Origin according to Content Credentials")))
+            parts.append(Provenance(look, history, self.tr("Origin"), self.tr("According to Content Credentials.")))
         if inspection.personal_data:
             parts.append(Personal(look, inspection, words))
         if not is_unknown(inspection) and not row.failed:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from sensus_verify.core.credential import CredentialState
 from sensus_verify.gui.theme import STEP, Letters, Look
 from sensus_verify.gui.views.overlays import Overlay
-from sensus_verify.gui.views.pieces import Panel, Text, button, clear, heading
+from sensus_verify.gui.views.pieces import Panel, Scrolled, Text, button, clear, heading
 from sensus_verify.gui.words import Language
 
 _NOT_CHECKED = ("notExamined.pixels", "notExamined.watermarks", "notExamined.servers", "notExamined.remote")
@@ -27,8 +27,7 @@ class HelpPanel(Overlay):
         self._page.setMaximumWidth(look.scaled(_WIDTH))
         self._column = QVBoxLayout(self._page)
         self._column.setSpacing(3 * STEP)
-        centred = QWidget()
-        centred.setObjectName("scrolled")
+        centred = Scrolled()
         line = QHBoxLayout(centred)
         line.addStretch(1)
         line.addWidget(self._page, 8)

@@ -84,6 +84,18 @@ class Elided(QWidget):
         self._label.resize(self.size())
 
 
+class Scrolled(QWidget):
+    """What a scroll area shows: as high as its words need at the width that it has, and no higher."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("scrolled")
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least width only: the least height would be that of the words at that width."""
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 class Panel(QFrame):
     """A quiet surface with a hairline around it."""
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QHeaderView, QTre
 
 from sensus_verify.gui.models.provenance import Step, in_order, tree_model
 from sensus_verify.gui.theme import Letters, Look
+from sensus_verify.gui.views.pieces import Text
 from sensus_verify.gui.views.sections import Line, Section
 
 _TREE_ROWS = 14
@@ -15,8 +16,9 @@ _TREE_ROWS = 14
 class Provenance(Section):
     """What went into the file, according to its Content Credentials."""
 
-    def __init__(self, look: Look, root: Step, title: str) -> None:
+    def __init__(self, look: Look, root: Step, title: str, according_to: str) -> None:
         super().__init__(look, title)
+        self.column.insertWidget(1, Text(look, Letters.SOFT, according_to, tone="soft"))
         self._tree = _Tree(root, self)
         self._tree.setAccessibleName(title)
         self.column.addWidget(self._tree)
