@@ -193,7 +193,15 @@ class Document:
             if kids and len(waiting) >= PDF_DEPTH:
                 self._damaged("broken.tooDeep")
             elif kids:
-                waiting.append(found for found in map(self._new, kids) if found is not None)
+                waiting.append(self._kids(kids, branch))
+
+    def _kids(self, kids: list[object], branch: str) -> Iterator[object]:
+        for value in kids:
+            if self._first(value):
+                if (kid := self._resolved(value)) is not None:
+                    yield kid
+            elif _array(self._entry(self._resolved(value), branch)):  # a branch that stands twice: mostly a loop
+                self._damaged("broken.structure")
 
     def _new(self, value: object) -> object:
         """Return the object that a reference leads to, or None when it was looked at before."""

@@ -72,11 +72,15 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "odt/labelled-record": lambda: _record("text"),
     "ods/labelled-record": lambda: _record("spreadsheet"),
     "odp/labelled-record": lambda: _record("presentation"),
+    "odg/labelled-record": lambda: _record("graphics"),
     "odt/personal-author": lambda: document(
         "text", _AUTHORS, _PEOPLE, {"Pictures/1.png": b"\x89PNG", "META-INF/documentsignatures.xml": "<s/>"}
     ),
     "odt/personal-locked": _locked,
     "odt/broken-bomb": lambda: document("text", _AUTHORS, extra={"content.xml": b"<a>" + bomb().replace(b"\0", b" ")}),
     "odt/broken-meta": lambda: document("text", "<meta:", _PEOPLE),
+    "ods/broken-cut": lambda: _record("spreadsheet")[:-30],
+    "odp/broken-meta": lambda: document("presentation", "<meta:"),
+    "odg/broken-cut": lambda: _record("graphics")[:-30],
     "odt/broken-cut": lambda: document("text")[:-30],
 }

@@ -151,6 +151,10 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "docx/personal-strict": lambda: package("docx", body=tracked(_W_STRICT)),
     "xlsx/personal-author": _excel_people,
     "pptx/personal-author": _slide_people,
+    "xlsx/broken-cut": lambda: _record("xlsx")[:-40],
+    "xlsx/broken-bomb": lambda: package("xlsx", {"docProps/app.xml": bomb()}),
+    "pptx/broken-cut": lambda: _record("pptx")[:-40],
+    "pptx/broken-core": lambda: package("pptx", {"docProps/core.xml": core()[:-9]}),
     "docx/broken-bomb": lambda: package("docx", {"docProps/custom.xml": bomb(), "docProps/core.xml": core("Åsa Ek")}),
     "docx/broken-deep": lambda: package("docx", body="<a>" * 100_000),
     "docx/broken-entities": lambda: package(

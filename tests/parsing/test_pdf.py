@@ -122,6 +122,7 @@ def test_a_loop_of_pages_is_walked_once():
     document = open_document(io.BytesIO(makers.SAMPLES["pdf/broken-loop"]()))
     assert len(list(document.pages())) == 0
     assert document._objects < 50
+    assert document.damages == ["broken.structure"]
 
 
 def test_deep_trees_stop_and_say_so():
