@@ -75,7 +75,7 @@ def _package(archive: Archive, member: Member) -> Iterator[Field]:
         else:
             continue
         if name and value:
-            yield Field(source=Source.DOCUMENT, name=name, value=value, where=member.name)
+            yield Field(source=Source.DOCUMENT, name=name, value=value, where=f"OPF {member.name}")
     yield from islice(_media(root, member), _REPORTED)
 
 

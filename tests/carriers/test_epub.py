@@ -47,7 +47,7 @@ def test_an_old_package_with_a_document_type_is_read():
         "</dc-metadata></metadata></package>"
     )
     fields = list(epub.CARRIERS[0].read(io.BytesIO(makers.book(package=old))))
-    assert [(field.name, field.value) for field in fields] == [("dc:creator", "Åsa Ek")]
+    assert [(f.name, f.value, f.where) for f in fields] == [("dc:creator", "Åsa Ek", "OPF OEBPS/book.opf")]
 
 
 def test_a_bomb_is_damage():
