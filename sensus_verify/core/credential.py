@@ -106,7 +106,9 @@ class Credential:
     """The Content Credentials of a file: one state, and the facts beside it."""
 
     state: CredentialState = CredentialState.NONE
-    cause: str = ""  # which sentence of the state fits: "binding" (broken), "noFile", "parse", … (unreadable)
+    # Which sentence of the state fits. broken: "binding", "rules"; unreadable: "noFile", "parse", "tooLarge",
+    # "unknownCode", "unsigned"; else empty.
+    cause: str = ""
     signer: str = ""
     issuer: str = ""
     list: str = ""  # official, interim, partner, own

@@ -71,12 +71,15 @@ def read_credentials(path: Path, *, media_type: str, sidecar: Path | None, lists
     if found is not None:
         return found
     state = CredentialState.REMOTE if remote else CredentialState.NONE
-    return CredentialReading(credential=Credential(state=state, remote_url=remote, lists_installed=bool(lists.lists)))
+    return CredentialReading(credential=Credential(state=state, remote_url=remote, lists_installed=lists.name_signers))
 
 
 def _read_beside(file: Path, sidecar: Path, lists: TrustLists) -> CredentialReading:
-    with sidecar.open("rb") as stream:
-        manifest = stream.read(SIDECAR_BYTES + 1)
+    try:
+        with sidecar.open("rb") as stream:
+            manifest = stream.read(SIDECAR_BYTES + 1)
+    except OSError as error:
+        return CredentialReading(credential=_unreadable("parse", lists, error.strerror or type(error).__name__))
     if len(manifest) > SIDECAR_BYTES:
         return CredentialReading(credential=_unreadable("tooLarge", lists))
     try:
@@ -89,7 +92,7 @@ def _read_beside(file: Path, sidecar: Path, lists: TrustLists) -> CredentialRead
     misfit = found.credential.state in (CredentialState.CHANGED, CredentialState.BROKEN)
     if misfit and sidecar.stem != file.name and len(_namesakes(file)) > 1:
         # "report.c2pa" beside report.docx and report.pdf belongs to one of them: the other was not changed.
-        return CredentialReading(credential=Credential(lists_installed=bool(lists.lists)))
+        return CredentialReading(credential=Credential(lists_installed=lists.name_signers))
     return found
 
 
@@ -151,7 +154,7 @@ def _credential(
         signer=plain(provenance.signer_of(manifest)),
         list=known.tier if known else "",
         list_date=known.date if known else lists.shown_date if unknown else "",
-        lists_installed=bool(lists.lists),
+        lists_installed=lists.name_signers,
         signed_at=plain(text(table(manifest.get("signature_info")).get("time"))),
         ingredient_problems=provenance.problems(facts, manifests),
         claimed_identity=plain(_claimed_identity(manifest)),
@@ -163,7 +166,7 @@ def _unreadable(cause: str, lists: TrustLists, code: str = "") -> Credential:
         state=CredentialState.UNREADABLE,
         cause=cause,
         codes=(code,) if code else (),
-        lists_installed=bool(lists.lists),
+        lists_installed=lists.name_signers,
     )
 
 

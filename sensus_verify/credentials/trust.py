@@ -69,6 +69,11 @@ class TrustLists:
     lists: tuple[TrustList, ...] = ()
 
     @property
+    def name_signers(self) -> bool:
+        """Whether a list of issuers of signers is among them."""
+        return any(one.kind == "manifest" for one in self.lists)
+
+    @property
     def shown_date(self) -> str:
         """The date for "not on the list of …": the official list's, else the newest other one's."""
         signers = [one for one in self.lists if one.kind == "manifest" and one.tier != "own"]

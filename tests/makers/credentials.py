@@ -7,6 +7,7 @@ import struct
 from collections.abc import Callable
 from functools import cache
 
+import c2pa
 from PIL import Image
 from pypdf import PdfWriter
 
@@ -71,6 +72,9 @@ PLAIN: dict[str, tuple[str, Callable[[], bytes]]] = {
     "text.pdf": ("application/pdf", pdf),
 }
 """Unsigned files by name: media type and content."""
+
+SIGNABLE = tuple(name for name in PLAIN if name != "text.pdf" or c2pa.sdk_version() >= "0.91.3")
+"""Those that the library can sign: older ones have no signing of PDF."""
 
 
 @cache
