@@ -10,6 +10,7 @@ from sensus_verify.core.evidence import Field
 from sensus_verify.parsing.chunks import riff_chunks
 from sensus_verify.parsing.damage import guarded
 from sensus_verify.parsing.riff_tags import chunk_fields, is_manifest
+from sensus_verify.parsing.room import Room
 
 _SUFFIXES = frozenset({".avi"})
 
@@ -20,9 +21,10 @@ def read(stream: BinaryIO) -> Iterator[Field]:
     Raises:
         BrokenFile: the chunks do not fit into the file.
     """
+    room = Room()
     for chunk in riff_chunks(stream):
         where = f"RIFF {chunk.kind.decode('ascii')}"
-        yield from guarded(chunk_fields(stream, chunk), where=where, offset=chunk.start)
+        yield from guarded(chunk_fields(stream, chunk, room), where=where, offset=chunk.start)
 
 
 def holds_manifest(stream: BinaryIO) -> bool:

@@ -8,10 +8,11 @@ from typing import BinaryIO
 from sensus_verify.core.carrier import LIKELY, MAGIC, Carrier
 from sensus_verify.core.errors import BrokenFile
 from sensus_verify.core.evidence import Field
-from sensus_verify.core.limits import CHUNKS, INFLATED
+from sensus_verify.core.limits import CHUNKS
 from sensus_verify.parsing import id3
 from sensus_verify.parsing.damage import guarded
 from sensus_verify.parsing.reader import read_at, size_of
+from sensus_verify.parsing.room import Room
 from sensus_verify.parsing.vorbis import comment_fields
 
 _SIGNATURE = b"fLaC"
@@ -27,10 +28,10 @@ def read(stream: BinaryIO) -> Iterator[Field]:
     Raises:
         BrokenFile: no signature behind the ID3 tags, or a metadata block that does not fit into the file.
     """
-    size = size_of(stream)
+    size, room = size_of(stream), Room()
     position = 0
     for start, end in id3.tags(stream):
-        yield from guarded(id3.tag_fields(stream, start, size), where="ID3v2", offset=start)
+        yield from guarded(id3.tag_fields(stream, start, size, room), where="ID3v2", offset=start)
         position = end
     if read_at(stream, position, 4, 4) != _SIGNATURE:
         key = "broken.structure"
@@ -43,7 +44,7 @@ def read(stream: BinaryIO) -> Iterator[Field]:
             key = "broken.truncated"
             raise BrokenFile(key)
         if head[0] & ~_LAST == _COMMENTS:
-            yield from guarded(_comments(stream, start, length), where=_WHERE, offset=position)
+            yield from guarded(_comments(stream, start, length, room), where=_WHERE, offset=position)
         if head[0] & _LAST:
             return
         position = start + length
@@ -51,8 +52,8 @@ def read(stream: BinaryIO) -> Iterator[Field]:
     raise BrokenFile(key, limit=CHUNKS)
 
 
-def _comments(stream: BinaryIO, start: int, length: int) -> Iterator[Field]:
-    block = read_at(stream, start, length, INFLATED)
+def _comments(stream: BinaryIO, start: int, length: int, room: Room) -> Iterator[Field]:
+    block = room.read(stream, start, start + length)
     yield from comment_fields(block, where=_WHERE, offset=start - 4)
 
 

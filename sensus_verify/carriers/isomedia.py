@@ -15,6 +15,7 @@ from sensus_verify.parsing.boxes import Box, children, walk
 from sensus_verify.parsing.damage import guarded
 from sensus_verify.parsing.quicktime import meta_fields, user_data_fields, xmp_fields
 from sensus_verify.parsing.reader import read_at, size_of
+from sensus_verify.parsing.room import Room
 
 _XMP = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 _USER_TYPE = 16  # bytes of a uuid box that tell whose it is
@@ -83,30 +84,31 @@ def read(stream: BinaryIO) -> Iterator[Field]:
     Raises:
         BrokenFile: the boxes of the file itself do not fit into it.
     """
+    room = Room()
     for box in walk(stream, 0, size_of(stream)):
         if box.kind == b"uuid" and _user_type(stream, box) == _XMP:
-            fields = xmp_fields(stream, box, where="uuid XMP", skip=_USER_TYPE)
+            fields = xmp_fields(stream, box, room, where="uuid XMP", skip=_USER_TYPE)
             yield from guarded(fields, where="uuid XMP", offset=box.start)
         elif box.kind == b"moov":
-            yield from guarded(_movie(stream, box, "moov"), where="moov", offset=box.start)
+            yield from guarded(_movie(stream, box, room, "moov"), where="moov", offset=box.start)
         elif box.kind in (b"meta", b"udta"):
-            yield from _metadata(stream, box, box.kind.decode())
+            yield from _metadata(stream, box, room, box.kind.decode())
 
 
-def _movie(stream: BinaryIO, movie: Box, where: str) -> Iterator[Field]:
+def _movie(stream: BinaryIO, movie: Box, room: Room, where: str) -> Iterator[Field]:
     for box in children(stream, movie):
         if box.kind in (b"udta", b"meta"):
-            yield from _metadata(stream, box, f"{where}/{box.kind.decode()}")
+            yield from _metadata(stream, box, room, f"{where}/{box.kind.decode()}")
         elif box.kind == b"trak" and movie.kind == b"moov":
-            yield from guarded(_movie(stream, box, "moov/trak"), where="moov/trak", offset=box.start)
+            yield from guarded(_movie(stream, box, room, "moov/trak"), where="moov/trak", offset=box.start)
         elif box.kind == b"cmov":
             name, value = "notExamined", "notExamined.compressedMovie"
             yield Field(source=Source.STRUCTURE, name=name, value=value, where=f"{where}/cmov", offset=box.start)
 
 
-def _metadata(stream: BinaryIO, box: Box, where: str) -> Iterator[Field]:
+def _metadata(stream: BinaryIO, box: Box, room: Room, where: str) -> Iterator[Field]:
     fields = user_data_fields if box.kind == b"udta" else meta_fields
-    yield from guarded(fields(stream, box, where=where), where=where, offset=box.start)
+    yield from guarded(fields(stream, box, room, where=where), where=where, offset=box.start)
 
 
 def holds_manifest(stream: BinaryIO) -> bool:

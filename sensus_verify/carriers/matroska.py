@@ -13,6 +13,7 @@ from sensus_verify.core.limits import BOX_DEPTH, FIELD_CHARACTERS
 from sensus_verify.parsing.damage import guarded
 from sensus_verify.parsing.ebml import Element, children, elements, text, unsigned
 from sensus_verify.parsing.reader import size_of
+from sensus_verify.parsing.room import Room
 
 _EBML, _DOC_TYPE = 0x1A45DFA3, 0x4282
 _SEGMENT, _SEEK_HEAD, _INFO, _ATTACHMENTS, _TAGS = 0x18538067, 0x114D9B74, 0x1549A966, 0x1941A469, 0x1254C367
@@ -21,8 +22,6 @@ _INFO_TEXTS = {0x7BA9: "Title", 0x4D80: "MuxingApp", 0x5741: "WritingApp"}
 _ATTACHED_FILE, _FILE_NAME = 0x61A7, 0x466E
 _TAG, _SIMPLE_TAG, _TAG_NAME, _TAG_STRING, _TAG_BINARY = 0x7373, 0x67C8, 0x45A3, 0x4487, 0x4485
 _SIGNATURE = b"\x1a\x45\xdf\xa3"
-_TEXT_BYTES = 4 * FIELD_CHARACTERS
-_NAME_BYTES = 4096
 _SEEKS = 16  # places that one file may point to
 
 
@@ -36,29 +35,29 @@ def read(stream: BinaryIO) -> Iterator[Field]:
     Raises:
         BrokenFile: the elements do not fit into the file.
     """
-    size = size_of(stream)
+    size, room = size_of(stream), Room()
     seen: set[int] = set()
     targets: list[int] = []
     try:
         for element in _top(stream, size):
             if element.identifier in _READERS:
                 seen.add(element.start)
-                yield from _part(stream, element)
+                yield from _part(stream, element, room)
             elif element.identifier == _SEEK_HEAD and len(targets) < _SEEKS:
                 targets += _targets(stream, element, _segment_start(stream, size))
     except BrokenFile as error:
         for target in sorted({place for place in targets[:_SEEKS] if place < size} - seen):
-            yield from guarded(_sought(stream, target, size), where="SeekHead", offset=target)
+            yield from guarded(_sought(stream, target, size, room), where="SeekHead", offset=target)
         if error.problem.key != "broken.tooMany":
             raise
         name, value = "notExamined", "notExamined.longFilm"
         yield Field(source=Source.STRUCTURE, name=name, value=value, where="Segment")
 
 
-def _sought(stream: BinaryIO, target: int, size: int) -> Iterator[Field]:
+def _sought(stream: BinaryIO, target: int, size: int, room: Room) -> Iterator[Field]:
     element = next(elements(stream, target, size))
     if element.identifier in _READERS:
-        yield from _part(stream, element)
+        yield from _part(stream, element, room)
 
 
 def _top(stream: BinaryIO, size: int) -> Iterator[Element]:
@@ -86,24 +85,24 @@ def _targets(stream: BinaryIO, head: Element, base: int) -> Iterator[int]:
         return
 
 
-def _part(stream: BinaryIO, element: Element) -> Iterator[Field]:
+def _part(stream: BinaryIO, element: Element, room: Room) -> Iterator[Field]:
     name, fields = _READERS[element.identifier]
-    yield from guarded(fields(stream, element), where=name, offset=element.start)
+    yield from guarded(fields(stream, element, room), where=name, offset=element.start)
 
 
-def _information(stream: BinaryIO, info: Element) -> Iterator[Field]:
+def _information(stream: BinaryIO, info: Element, room: Room) -> Iterator[Field]:
     for part in children(stream, info):
         name = _INFO_TEXTS.get(part.identifier)
         if name is not None:
-            yield _field(name, text(stream, part, _TEXT_BYTES), f"Info {name}", part)
+            yield _field(name, text(stream, part, room), f"Info {name}", part)
 
 
-def _attachments(stream: BinaryIO, attachments: Element) -> Iterator[Field]:
+def _attachments(stream: BinaryIO, attachments: Element, room: Room) -> Iterator[Field]:
     for attached in children(stream, attachments):
         if attached.identifier == _ATTACHED_FILE:
             for part in children(stream, attached):
                 if part.identifier == _FILE_NAME:
-                    name = text(stream, part, _NAME_BYTES)
+                    name = text(stream, part, room)
                     yield Field(
                         source=Source.STRUCTURE,
                         name="attachment",
@@ -113,15 +112,15 @@ def _attachments(stream: BinaryIO, attachments: Element) -> Iterator[Field]:
                     )
 
 
-def _tags(stream: BinaryIO, tags: Element) -> Iterator[Field]:
+def _tags(stream: BinaryIO, tags: Element, room: Room) -> Iterator[Field]:
     for tag in children(stream, tags):
         if tag.identifier == _TAG:
             for part in children(stream, tag):
                 if part.identifier == _SIMPLE_TAG:
-                    yield from _simple_tag(stream, part, ())
+                    yield from _simple_tag(stream, part, (), room)
 
 
-def _simple_tag(stream: BinaryIO, tag: Element, around: tuple[str, ...]) -> Iterator[Field]:
+def _simple_tag(stream: BinaryIO, tag: Element, around: tuple[str, ...], room: Room) -> Iterator[Field]:
     """Yield a tag and the tags inside it. A name may stand behind the value, so parts are collected first."""
     if len(around) >= BOX_DEPTH:
         key = "broken.tooDeep"
@@ -129,9 +128,9 @@ def _simple_tag(stream: BinaryIO, tag: Element, around: tuple[str, ...]) -> Iter
     name, value, nested = "", None, []
     for part in children(stream, tag):
         if part.identifier == _TAG_NAME:
-            name = text(stream, part, _NAME_BYTES)
+            name = text(stream, part, room)
         elif part.identifier == _TAG_STRING:
-            value = text(stream, part, _TEXT_BYTES)
+            value = text(stream, part, room)
         elif part.identifier == _TAG_BINARY:
             value = f"{part.size} bytes"
         elif part.identifier == _SIMPLE_TAG:
@@ -139,14 +138,14 @@ def _simple_tag(stream: BinaryIO, tag: Element, around: tuple[str, ...]) -> Iter
     if value is not None:
         yield _field(name, value, " ".join(("Tags", *around, name)), tag)
     for part in nested:
-        yield from _simple_tag(stream, part, (*around, name))
+        yield from _simple_tag(stream, part, (*around, name), room)
 
 
 def _field(name: str, value: str, where: str, element: Element) -> Field:
     return Field(source=Source.TAG, name=name, value=value[:FIELD_CHARACTERS], where=where, offset=element.start)
 
 
-_READERS: dict[int, tuple[str, Callable[[BinaryIO, Element], Iterator[Field]]]] = {
+_READERS: dict[int, tuple[str, Callable[[BinaryIO, Element, Room], Iterator[Field]]]] = {
     _INFO: ("Info", _information),
     _ATTACHMENTS: ("Attachments", _attachments),
     _TAGS: ("Tags", _tags),
@@ -159,7 +158,7 @@ def _document_type(head: bytes) -> str:
     try:
         header = next(elements(stream, 0, len(head)))
         parts = children(stream, header)
-        return next((text(stream, part, 64) for part in parts if part.identifier == _DOC_TYPE), "matroska")
+        return next((text(stream, part, Room()) for part in parts if part.identifier == _DOC_TYPE), "matroska")
     except BrokenFile:
         return ""
 

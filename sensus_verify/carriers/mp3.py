@@ -11,6 +11,7 @@ from sensus_verify.parsing import id3
 from sensus_verify.parsing.ape import ape_fields
 from sensus_verify.parsing.damage import guarded
 from sensus_verify.parsing.reader import size_of
+from sensus_verify.parsing.room import Room
 
 _SUFFIXES = frozenset({".mp3", ".mp2", ".mpga"})
 _RATES = {
@@ -35,16 +36,16 @@ def read(stream: BinaryIO) -> Iterator[Field]:
     Raises:
         BrokenFile: a tag reaches past the end of the file.
     """
-    size = size_of(stream)
+    size, room = size_of(stream), Room()
     for start, end in id3.tags(stream):
-        fields = id3.tag_fields(stream, start, size)
+        fields = id3.tag_fields(stream, start, size, room)
         if end > size:
             yield from fields
             return
         yield from guarded(fields, where="ID3v2", offset=start)
     yield from id3.version_1_fields(stream, size)
-    yield from guarded(ape_fields(stream, size), where="APE")
-    yield from guarded(ape_fields(stream, size - _ID3V1), where="APE")
+    yield from guarded(ape_fields(stream, size, room), where="APE")
+    yield from guarded(ape_fields(stream, size - _ID3V1, room), where="APE")
 
 
 def _score(head: bytes, suffix: str) -> int:

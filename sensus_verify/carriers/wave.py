@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from sensus_verify.core.carrier import MAGIC, Carrier
+from sensus_verify.core.errors import BrokenFile
 from sensus_verify.core.evidence import Field, Source
-from sensus_verify.core.limits import FIELD_CHARACTERS, FIELDS, XML_BYTES
+from sensus_verify.core.limits import FIELD_CHARACTERS, FIELDS
 from sensus_verify.parsing.chunks import Chunk, riff_chunks
 from sensus_verify.parsing.damage import guarded
-from sensus_verify.parsing.reader import read_at
 from sensus_verify.parsing.riff_tags import chunk_fields, is_manifest, riff_text
+from sensus_verify.parsing.room import Room
 from sensus_verify.parsing.xml import parse_xml
 
 _SUFFIXES = frozenset({".wav", ".wave", ".bwf", ".rf64"})
@@ -26,14 +27,15 @@ def read(stream: BinaryIO) -> Iterator[Field]:
     Raises:
         BrokenFile: the chunks do not fit into the file.
     """
+    room = Room()
     for chunk in riff_chunks(stream):
         where = f"RIFF {chunk.kind.decode('ascii')}"
         if chunk.kind == b"bext":
-            fields = _broadcast(stream, chunk)
+            fields = _broadcast(stream, chunk, room)
         elif chunk.kind == b"iXML":
-            fields = _production(stream, chunk)
+            fields = _production(stream, chunk, room)
         else:
-            fields = chunk_fields(stream, chunk)
+            fields = chunk_fields(stream, chunk, room)
         yield from guarded(fields, where=where, offset=chunk.start)
 
 
@@ -42,22 +44,22 @@ def holds_manifest(stream: BinaryIO) -> bool:
     return any(is_manifest(chunk) for chunk in riff_chunks(stream))
 
 
-def _broadcast(stream: BinaryIO, chunk: Chunk) -> Iterator[Field]:
-    size = min(chunk.size, FIELD_CHARACTERS)
-    data = read_at(stream, chunk.payload, size, size)
-    for name, start, end in (*_BROADCAST_PARTS, ("CodingHistory", _CODING_HISTORY, size)):
+def _broadcast(stream: BinaryIO, chunk: Chunk, room: Room) -> Iterator[Field]:
+    data = room.read(stream, chunk.payload, min(chunk.end, chunk.payload + FIELD_CHARACTERS))
+    for name, start, end in (*_BROADCAST_PARTS, ("CodingHistory", _CODING_HISTORY, len(data))):
         value = riff_text(data[start:end])
         if value:
             title = f"bext:{name}"
             yield Field(source=Source.TAG, name=title, value=value, where=f"RIFF bext {name}", offset=chunk.start)
 
 
-def _production(stream: BinaryIO, chunk: Chunk) -> Iterator[Field]:
+def _production(stream: BinaryIO, chunk: Chunk, room: Room) -> Iterator[Field]:
     """Yield the text of every element of an iXML chunk that has one."""
-    document = read_at(stream, chunk.payload, chunk.size, XML_BYTES).rstrip(b"\0 \r\n")
+    document = room.read(stream, chunk.payload, chunk.end).rstrip(b"\0 \r\n")
     for count, element in enumerate(parse_xml(document).iter("{*}*")):
         if count >= FIELDS:
-            return
+            key = "broken.tooMany"
+            raise BrokenFile(key, limit=FIELDS)
         text = (element.text or "").strip()
         if text:
             name = f"iXML:{str(element.tag).rpartition('}')[2]}"

@@ -10,6 +10,7 @@ from sensus_verify.core.errors import BrokenFile
 from sensus_verify.core.evidence import Field, Source
 from sensus_verify.core.limits import FIELD_CHARACTERS, FIELDS
 from sensus_verify.parsing.reader import read_at
+from sensus_verify.parsing.room import Room
 
 _FOOTER = struct.Struct("<8sIIII8x")  # mark, version, size without header, items, flags
 _ITEM = struct.Struct("<II")  # size of the value, flags
@@ -17,7 +18,7 @@ _KEY_BYTES = 256
 _KIND = 0b110  # of the flags; 0: text
 
 
-def ape_fields(stream: BinaryIO, end: int) -> Iterator[Field]:
+def ape_fields(stream: BinaryIO, end: int, room: Room) -> Iterator[Field]:
     """Yield the items of the APE tag whose footer ends at `end`; nothing when there is none.
 
     Raises:
@@ -42,8 +43,7 @@ def ape_fields(stream: BinaryIO, end: int) -> Iterator[Field]:
             raise BrokenFile(key)
         value = f"{length} bytes"
         if not flags & _KIND:
-            kept = min(length, FIELD_CHARACTERS)
-            value = read_at(stream, start, kept, FIELD_CHARACTERS).decode("utf-8", "replace")
+            value = room.read(stream, start, start + min(length, FIELD_CHARACTERS)).decode("utf-8", "replace")
         title = name.decode("latin-1")
         yield Field(source=Source.TAG, name=title, value=value, where=f"APE {title}", offset=position)
         position = start + length

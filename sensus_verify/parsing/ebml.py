@@ -9,6 +9,7 @@ from typing import BinaryIO
 from sensus_verify.core.errors import BrokenFile
 from sensus_verify.core.limits import CHUNKS
 from sensus_verify.parsing.reader import read_at
+from sensus_verify.parsing.room import Room
 
 _ID_BYTES = 4
 _SIZE_BYTES = 8
@@ -70,9 +71,9 @@ def unsigned(stream: BinaryIO, element: Element) -> int:
     return int.from_bytes(read_at(stream, element.payload, element.size, _SIZE_BYTES))
 
 
-def text(stream: BinaryIO, element: Element, limit: int) -> str:
-    """Return the text of `element` up to a zero byte; raise `BrokenFile` when it has more than `limit` bytes."""
-    return read_at(stream, element.payload, element.size, limit).partition(b"\0")[0].decode("utf-8", "replace")
+def text(stream: BinaryIO, element: Element, room: Room) -> str:
+    """Return the text of `element` up to a zero byte; raise `BrokenFile` when `room` does not hold it."""
+    return room.read(stream, element.payload, element.end).partition(b"\0")[0].decode("utf-8", "replace")
 
 
 def _element_at(stream: BinaryIO, start: int, end: int) -> tuple[Element, int]:

@@ -12,9 +12,10 @@ from typing import BinaryIO
 
 from sensus_verify.core.errors import BrokenFile
 from sensus_verify.core.evidence import Field, Source
-from sensus_verify.core.limits import CHUNKS, FIELD_CHARACTERS, INFLATED
+from sensus_verify.core.limits import CHUNKS, FIELD_CHARACTERS
 from sensus_verify.parsing.damage import guarded
-from sensus_verify.parsing.reader import inflate, read_at, size_of
+from sensus_verify.parsing.reader import read_at, size_of
+from sensus_verify.parsing.room import Room
 from sensus_verify.parsing.xmp import packet_fields
 
 TAG_HEADER = 10
@@ -76,6 +77,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Tag:
+    room: Room
     stream: BinaryIO  # the file, or the tag with its unsynchronisation undone
     version: int
     first: int  # of the frames, in `stream`
@@ -110,7 +112,7 @@ def tags(stream: BinaryIO) -> Iterator[tuple[int, int]]:
     raise BrokenFile(key, limit=_TAGS)
 
 
-def tag_fields(stream: BinaryIO, start: int, end: int) -> Iterator[Field]:
+def tag_fields(stream: BinaryIO, start: int, end: int, room: Room) -> Iterator[Field]:
     """Yield the fields of the ID3v2 tag at `start`, which may reach to `end` at most.
 
     Texts and links bear their frame's name, `TXXX` and `WXXX` their description, `GEOB` its media type; `PRIV` of the
@@ -119,7 +121,7 @@ def tag_fields(stream: BinaryIO, start: int, end: int) -> Iterator[Field]:
     Raises:
         BrokenFile: the tag does not lie before `end`, or its frames do not fit into it.
     """
-    tag = _tag(stream, start, end)
+    tag = _tag(stream, start, end, room)
     for frame in _frames(tag):
         where = f"ID3v2.{tag.version} {frame.name}"
         offset = frame.start if tag.offset is None else tag.offset
@@ -135,8 +137,8 @@ def tag_fields(stream: BinaryIO, start: int, end: int) -> Iterator[Field]:
 
 def holds_manifest(stream: BinaryIO) -> bool:
     """Tell whether a tag that the stream begins with has a `GEOB` frame with a C2PA manifest store."""
-    size = size_of(stream)
-    fields = (field for start, _ in tags(stream) for field in tag_fields(stream, start, size))
+    size, room = size_of(stream), Room()
+    fields = (field for start, _ in tags(stream) for field in tag_fields(stream, start, size, room))
     return any(field.name in _MANIFESTS for field in fields)
 
 
@@ -152,7 +154,7 @@ def version_1_fields(stream: BinaryIO, end: int) -> Iterator[Field]:
             yield Field(source=Source.TAG, name=name, value=value, where=f"ID3v1 {name}", offset=start)
 
 
-def _tag(stream: BinaryIO, start: int, end: int) -> _Tag:
+def _tag(stream: BinaryIO, start: int, end: int, room: Room) -> _Tag:
     head = read_at(stream, start, TAG_HEADER, TAG_HEADER)
     size = tag_size(head)
     if size == 0:
@@ -165,11 +167,13 @@ def _tag(stream: BinaryIO, start: int, end: int) -> _Tag:
         raise BrokenFile(key)
     unsynchronised = bool(flags & _UNSYNCHRONISED)
     if unsynchronised and version < _V4:  # sizes count the bytes before unsynchronisation
-        whole = _synchronised(read_at(stream, start + TAG_HEADER, last - start - TAG_HEADER, INFLATED))
-        tag = _Tag(stream=io.BytesIO(whole), version=version, first=0, end=len(whole), offset=start)
+        whole = _synchronised(room.read(stream, start + TAG_HEADER, last))
+        tag = _Tag(room=room, stream=io.BytesIO(whole), version=version, first=0, end=len(whole), offset=start)
     else:
         first = start + TAG_HEADER
-        tag = _Tag(stream=stream, version=version, first=first, end=last, offset=None, unsynchronised=unsynchronised)
+        tag = _Tag(
+            room=room, stream=stream, version=version, first=first, end=last, offset=None, unsynchronised=unsynchronised
+        )
     if not flags & _EXTENDED:
         return tag
     field = read_at(tag.stream, tag.first, 4, 4)
@@ -258,18 +262,18 @@ def _frame_fields(tag: _Tag, frame: Frame, where: str, offset: int) -> Iterator[
     name = frame.name
     size = f"{frame.end - frame.payload} bytes"
     if name == "PRIV":
-        owner, _, packet = _content(tag, frame, INFLATED).partition(b"\0")
+        owner, _, packet = _content(tag, frame).partition(b"\0")
         if owner == b"XMP":
             yield from packet_fields(packet, where=where, offset=offset)
             return
         found = [(f"PRIV:{owner[:_HEAD_BYTES].decode('latin-1')}", size)]
     elif name == "GEOB":
-        media_type = _content(tag, frame, _HEAD_BYTES, cut=True)[1:].partition(b"\0")[0]
+        media_type = _content(tag, frame, _HEAD_BYTES)[1:].partition(b"\0")[0]
         found = [(f"GEOB:{media_type.decode('latin-1')}", size)]
     elif name == "APIC" or name[0] not in "TWCU":
         return
     else:
-        found = _texts(name, _content(tag, frame, 4 * FIELD_CHARACTERS, cut=True))
+        found = _texts(name, _content(tag, frame, 4 * FIELD_CHARACTERS))
     for title, value in found:
         yield Field(source=Source.TAG, name=title, value=value, where=where, offset=offset)
 
@@ -317,18 +321,18 @@ def _decoded(encoding: int, data: bytes) -> str:
     return data.decode(codec, "replace").replace("\ufeff", "")[:FIELD_CHARACTERS]
 
 
-def _content(tag: _Tag, frame: Frame, limit: int, *, cut: bool = False) -> bytes:
-    """Return the unpacked content of a frame, or with `cut` at most its first `limit` bytes."""
-    start = frame.payload + frame.prefix
-    size = frame.end - start
-    if size < 0:
+def _content(tag: _Tag, frame: Frame, most: int | None = None) -> bytes:
+    """Return the unpacked content of a frame; of one that is not packed its first `most` bytes, when that is given."""
+    start, end = frame.payload + frame.prefix, frame.end
+    if start > end:
         key = "broken.structure"
         raise BrokenFile(key)
-    whole = frame.compressed or frame.unsynchronised
-    data = read_at(tag.stream, start, min(size, limit) if cut and not whole else size, INFLATED if whole else limit)
+    if most is not None and not (frame.compressed or frame.unsynchronised):
+        end = min(end, start + most)
+    data = tag.room.read(tag.stream, start, end)
     if frame.unsynchronised:
         data = _synchronised(data)
-    return inflate(data) if frame.compressed else data
+    return tag.room.inflate(data) if frame.compressed else data
 
 
 def _undeclared(data: bytes) -> str:

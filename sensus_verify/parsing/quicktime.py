@@ -12,10 +12,10 @@ from typing import BinaryIO
 
 from sensus_verify.core.errors import BrokenFile
 from sensus_verify.core.evidence import Field, Source
-from sensus_verify.core.limits import CHUNKS, FIELD_CHARACTERS, XML_BYTES
+from sensus_verify.core.limits import CHUNKS, FIELD_CHARACTERS
 from sensus_verify.parsing.boxes import Box, children, walk
 from sensus_verify.parsing.damage import guarded
-from sensus_verify.parsing.reader import read_at
+from sensus_verify.parsing.room import Room
 from sensus_verify.parsing.xmp import packet_fields
 
 _COPYRIGHT_SIGN = 0xA9
@@ -28,67 +28,66 @@ _UTF8, _UTF16, _UTF8_SORT, _UTF16_SORT, _SIGNED, _UNSIGNED = 1, 2, 4, 5, 21, 22
 _DATA_HEAD = 8  # type indicator and locale
 
 
-def user_data_fields(stream: BinaryIO, udta: Box, *, where: str) -> Iterator[Field]:
+def user_data_fields(stream: BinaryIO, udta: Box, room: Room, *, where: str) -> Iterator[Field]:
     """Yield what a `udta` box holds: XMP, international texts, mobile texts and location, and its `meta` box."""
     for box in children(stream, udta):
         place = f"{where}/{_name(box.kind)}"
         if box.kind == b"meta":
-            inside = meta_fields(stream, box, where=place)
+            inside = meta_fields(stream, box, room, where=place)
         elif box.kind == b"XMP_":
-            inside = xmp_fields(stream, box, where=place)
+            inside = xmp_fields(stream, box, room, where=place)
         elif box.kind[0] == _COPYRIGHT_SIGN:
-            inside = _international(stream, box, place)
+            inside = _international(stream, box, room, place)
         elif box.kind in _MOBILE_TEXTS:
-            inside = _mobile_text(stream, box, place)
+            inside = _mobile_text(stream, box, room, place)
         elif box.kind == b"loci":
-            inside = _location(stream, box, place)
+            inside = _location(stream, box, room, place)
         else:
             continue
         yield from guarded(inside, where=place, offset=box.start)
 
 
-def meta_fields(stream: BinaryIO, meta: Box, *, where: str) -> Iterator[Field]:
+def meta_fields(stream: BinaryIO, meta: Box, room: Room, *, where: str) -> Iterator[Field]:
     """Yield the items of a `meta` box; with a `keys` box beside the item list, items bear the names of their keys."""
     keys: list[str] = []
     for box in children(stream, meta):
         if box.kind == b"keys":
-            keys = _keys(_text_bytes(stream, box))
+            keys = _keys(room.read(stream, box.payload, box.end))
         elif box.kind == b"ilst":
             for item in children(stream, box):
                 place = f"{where}/ilst"
-                yield from guarded(_item(stream, item, keys, place), where=place, offset=item.start)
+                yield from guarded(_item(stream, item, keys, room, place), where=place, offset=item.start)
 
 
-def xmp_fields(stream: BinaryIO, box: Box, *, where: str, skip: int = 0) -> Iterator[Field]:
+def xmp_fields(stream: BinaryIO, box: Box, room: Room, *, where: str, skip: int = 0) -> Iterator[Field]:
     """Yield the fields of the XMP packet in `box`, behind its first `skip` bytes."""
-    start = box.payload + skip
-    packet = read_at(stream, start, box.end - start, XML_BYTES)
+    packet = room.read(stream, box.payload + skip, box.end)
     yield from packet_fields(packet, where=where, offset=box.start)
 
 
-def _item(stream: BinaryIO, item: Box, keys: list[str], where: str) -> Iterator[Field]:
+def _item(stream: BinaryIO, item: Box, keys: list[str], room: Room, where: str) -> Iterator[Field]:
     number = int.from_bytes(item.kind)
     name = keys[number - 1] if 0 < number <= len(keys) else _name(item.kind)
     for box in children(stream, item):
         if box.kind == b"name" and item.kind == b"----":
-            name = _decoded(_text_bytes(stream, box)[_FULL_BOX:])
+            name = _decoded(room.read(stream, box.payload, box.end)[_FULL_BOX:])
         elif box.kind == b"data":
-            value = _data(stream, box)
+            value = _data(stream, box, room)
             yield Field(source=Source.TAG, name=name, value=value, where=f"{where} {name}", offset=item.start)
 
 
-def _data(stream: BinaryIO, box: Box) -> str:
+def _data(stream: BinaryIO, box: Box, room: Room) -> str:
     """Return the value of a `data` box as text; of a binary one its size."""
     size = box.end - box.payload - _DATA_HEAD
     if size < 0:
         key = "broken.structure"
         raise BrokenFile(key)
-    kind = int.from_bytes(read_at(stream, box.payload, 4, 4)) & 0xFFFFFF
+    kind = int.from_bytes(room.read(stream, box.payload, box.payload + 4)) & 0xFFFFFF
     numeric = kind in (_SIGNED, _UNSIGNED)
     texts = (_UTF8, _UTF16, _UTF8_SORT, _UTF16_SORT)
     if kind not in texts and not (numeric and size <= 8):  # noqa: PLR2004 - the longest number
         return f"{size} bytes"
-    data = _text_bytes(stream, box)[_DATA_HEAD:]
+    data = room.read(stream, box.payload, box.end)[_DATA_HEAD:]
     if numeric:
         return str(int.from_bytes(data, signed=kind == _SIGNED))
     if kind in (_UTF16, _UTF16_SORT):
@@ -110,13 +109,13 @@ def _keys(payload: bytes) -> list[str]:
     return names
 
 
-def _international(stream: BinaryIO, box: Box, where: str) -> Iterator[Field]:
+def _international(stream: BinaryIO, box: Box, room: Room, where: str) -> Iterator[Field]:
     """Yield a `©xxx` entry: texts with length and language, or, as some writers do, a `data` box."""
     name = _name(box.kind)
-    payload = _text_bytes(stream, box)
+    payload = room.read(stream, box.payload, box.end)
     if payload[4:8] == b"data":
         for data in walk(stream, box.payload, box.end):
-            value = _data(stream, data)
+            value = _data(stream, data, room)
             yield Field(source=Source.TAG, name=name, value=value, where=where, offset=box.start)
         return
     position = 0
@@ -131,14 +130,14 @@ def _international(stream: BinaryIO, box: Box, where: str) -> Iterator[Field]:
         position += 4 + length
 
 
-def _mobile_text(stream: BinaryIO, box: Box, where: str) -> Iterator[Field]:
-    text = _decoded(_text_bytes(stream, box)[_FULL_BOX + 2 :])
+def _mobile_text(stream: BinaryIO, box: Box, room: Room, where: str) -> Iterator[Field]:
+    text = _decoded(room.read(stream, box.payload, box.end)[_FULL_BOX + 2 :])
     if text:
         yield Field(source=Source.TAG, name=_name(box.kind), value=text, where=where, offset=box.start)
 
 
-def _location(stream: BinaryIO, box: Box, where: str) -> Iterator[Field]:
-    payload = _text_bytes(stream, box)[_FULL_BOX + 2 :]
+def _location(stream: BinaryIO, box: Box, room: Room, where: str) -> Iterator[Field]:
+    payload = room.read(stream, box.payload, box.end)[_FULL_BOX + 2 :]
     wide = payload[:2] in (b"\xfe\xff", b"\xff\xfe")
     end = next((at for at in range(0, len(payload), 2) if payload[at : at + 2] == b"\0\0"), -1)
     end = end if wide else payload.find(b"\0")
@@ -149,10 +148,6 @@ def _location(stream: BinaryIO, box: Box, where: str) -> Iterator[Field]:
     _, longitude, latitude = _LOCATION.unpack_from(place)
     value = f"{latitude / _FIXED:.5f}, {longitude / _FIXED:.5f} {_decoded(payload[:end])}".strip()
     yield Field(source=Source.TAG, name="loci", value=value, where=where, offset=box.start)
-
-
-def _text_bytes(stream: BinaryIO, box: Box) -> bytes:
-    return read_at(stream, box.payload, box.end - box.payload, 4 * FIELD_CHARACTERS)
 
 
 def _decoded(data: bytes, *, macintosh: bool = False) -> str:

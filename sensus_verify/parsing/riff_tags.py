@@ -10,35 +10,35 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from sensus_verify.core.evidence import Field, Source
-from sensus_verify.core.limits import FIELD_CHARACTERS, XML_BYTES
+from sensus_verify.core.limits import FIELD_CHARACTERS
 from sensus_verify.parsing.chunks import Chunk
 from sensus_verify.parsing.id3 import tag_fields
-from sensus_verify.parsing.reader import read_at
+from sensus_verify.parsing.room import Room
 from sensus_verify.parsing.xmp import packet_fields
 
 _INFO = b"INFO"
 _TEXTS = frozenset({b"AIGC", b"IDIT", b"ISFT"})  # texts that also stand outside a list
 
 
-def chunk_fields(stream: BinaryIO, chunk: Chunk) -> Iterator[Field]:
+def chunk_fields(stream: BinaryIO, chunk: Chunk, room: Room) -> Iterator[Field]:
     """Yield what a chunk of any RIFF form says; nothing for one that says nothing."""
     if chunk.form:
         return
     if chunk.kind == b"_PMX":
-        packet = read_at(stream, chunk.payload, chunk.size, XML_BYTES)
+        packet = room.read(stream, chunk.payload, chunk.end)
         yield from packet_fields(packet, where="RIFF _PMX", offset=chunk.start)
     elif chunk.path[-1:] == (_INFO,) or chunk.kind in _TEXTS:
-        yield text_field(stream, chunk)
+        yield _text_field(stream, chunk, room)
     elif chunk.kind in (b"id3 ", b"ID3 "):
-        yield from tag_fields(stream, chunk.payload, chunk.end)
+        yield from tag_fields(stream, chunk.payload, chunk.end, room)
 
 
-def text_field(stream: BinaryIO, chunk: Chunk) -> Field:
+def _text_field(stream: BinaryIO, chunk: Chunk, room: Room) -> Field:
     """Return the text of a chunk, under its four letters."""
-    size = min(chunk.size, 4 * FIELD_CHARACTERS)
+    end = min(chunk.end, chunk.payload + 4 * FIELD_CHARACTERS)
     name = chunk.kind.decode("ascii", "replace").rstrip()
     place = "RIFF INFO" if chunk.path[-1:] == (_INFO,) else "RIFF"
-    value = riff_text(read_at(stream, chunk.payload, size, size))
+    value = riff_text(room.read(stream, chunk.payload, end))
     return Field(source=Source.TAG, name=name, value=value, where=f"{place} {name}", offset=chunk.start)
 
 

@@ -10,7 +10,7 @@ from sensus_verify.carriers import matroska as module
 from sensus_verify.core.errors import BrokenFile
 from sensus_verify.core.evidence import Field, Source
 from sensus_verify.core.limits import BOX_DEPTH
-from sensus_verify.parsing import ebml
+from sensus_verify.parsing import ebml, room
 from tests.makers import matroska as made
 from tests.makers.isomedia import AIGC
 from tests.makers.matroska import CLUSTER, INFO, SEEK_HEAD, SEGMENT, TAGS, element, mkv, open_element, simple_tag, tags
@@ -136,8 +136,8 @@ def test_what_came_before_the_end_of_a_cut_file_counts():
     assert caught.value.problem.key == "broken.truncated"
 
 
-def test_information_with_an_oversized_title(monkeypatch):
-    monkeypatch.setattr(module, "_TEXT_BYTES", 8)
+def test_a_title_over_the_limit_does_not_hide_the_tags(monkeypatch):
+    monkeypatch.setattr(room, "INFLATED", 8)
     assert facts(mkv(element(INFO, element(0x7BA9, bytes(9))), tags(simple_tag("A", "1")))) == [
         ("damaged", "broken.tooLarge"),
         ("A", "1"),

@@ -10,6 +10,7 @@ import pytest
 from sensus_verify.carriers import wave as module
 from sensus_verify.core.errors import BrokenFile
 from sensus_verify.core.evidence import Source
+from sensus_verify.core.limits import FIELDS
 from tests.makers.isomedia import AIGC
 from tests.makers.mp3 import SUNO
 from tests.makers.packets import ARTIST, GENERATED, xmp_packet
@@ -77,6 +78,7 @@ def test_production_data():
     ("damaged", "key"),
     [
         (production("<BWFXML>"), "broken.xml"),
+        (production("<BWFXML>" + "<NOTE/>" * FIELDS + "</BWFXML>"), "broken.tooMany"),
         (production('<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'), "broken.doctype"),
         (chunk(b"id3 ", b"nothing of the kind"), "broken.structure"),
         (chunk(b"_PMX", b"<x"), "broken.xml"),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sensus_verify.core.errors import BrokenFile
 from sensus_verify.core.limits import CHUNKS
 from sensus_verify.parsing.ebml import children, elements, text, unsigned
+from sensus_verify.parsing.room import Room
 from tests.makers.matroska import CLUSTER, SEGMENT, element, open_element
 
 
@@ -46,14 +47,14 @@ def test_texts_and_numbers():
     data = element(0x4282, "Vår\0\0".encode()) + element(0xE7, b"\1\0")
     stream = io.BytesIO(data)
     name, number = found(data)
-    assert text(stream, name, 10) == "Vår"
+    assert text(stream, name, Room()) == "Vår"
     assert unsigned(stream, number) == 256
 
 
 def test_a_text_over_its_limit():
     data = element(0x4282, bytes(11))
     with pytest.raises(BrokenFile) as caught:
-        text(io.BytesIO(data), found(data)[0], 10)
+        text(io.BytesIO(data), found(data)[0], Room(left=10))
     assert caught.value.problem.key == "broken.tooLarge"
 
 

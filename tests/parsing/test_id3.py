@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sensus_verify.core.errors import BrokenFile
 from sensus_verify.core.evidence import Field, Source
 from sensus_verify.parsing.id3 import holds_manifest, tag_fields, tag_size, tags, version_1_fields
+from sensus_verify.parsing.room import Room
 from tests.makers.mp3 import (
     SUNO,
     comment,
@@ -28,7 +29,7 @@ from tests.makers.packets import GENERATED, xmp_packet
 
 
 def fields(data: bytes) -> list[Field]:
-    return list(tag_fields(io.BytesIO(data), 0, len(data)))
+    return list(tag_fields(io.BytesIO(data), 0, len(data), Room()))
 
 
 def facts(data: bytes) -> list[tuple[str, str]]:
@@ -164,6 +165,15 @@ def test_a_compressed_frame_that_unpacks_without_end_is_damage():
     assert facts(id3(frame("TPE1", bytes(4) + bomb, flags=9))) == [("damaged", "broken.tooLarge")]
 
 
+def test_many_frames_that_unpack_without_end_cost_no_more_than_the_limit():
+    bomb = frame("TPE1", bytes(4) + zlib.compress(bytes(17 << 20)), flags=9)
+    room = Room()
+    data = id3(bomb * 40, frame("TPE2", b"\0Anna"))
+    found = list(tag_fields(io.BytesIO(data), 0, len(data), room))
+    assert {field.value for field in found} == {"broken.tooLarge"}
+    assert room.left < 20_000
+
+
 @pytest.mark.parametrize(("version", "flags"), [(3, 0x40), (4, 0x04)])
 def test_encrypted_frames_are_named_as_not_examined(version, flags):
     data = id3(frame("TPE1", b"\1xyz", version=version, flags=flags), version=version)
@@ -270,6 +280,6 @@ def test_a_flipped_byte_changes_nothing_in_the_frames_before_it(data):
     intact = [field for field in before if field.offset < before[-1].offset]
     found: list[Field] = []
     with contextlib.suppress(BrokenFile):
-        for field in tag_fields(io.BytesIO(damaged), 0, len(damaged)):
+        for field in tag_fields(io.BytesIO(damaged), 0, len(damaged), Room()):
             found.append(field)  # noqa: PERF402 - what came before an error counts
     assert found[: len(intact)] == intact
