@@ -46,6 +46,7 @@ def run(paths: Sequence[Path]) -> int:
         raise SomethingMissing(key, library=str(error).partition(":")[0], command=_PACKAGES) from error
 
     from sensus_verify.gui.previews.icons import window_icon
+    from sensus_verify.gui.workers.collector import Collector
 
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Sensus Verify")
@@ -54,6 +55,8 @@ def run(paths: Sequence[Path]) -> int:
     small, large = Previewer(Options.default()), Previewer(Options.default())
     window = build(application, small, large)
     sys.excepthook = partial(_fault, window)
+    collector = Collector()
+    collector.start()
     alive = _listen_to_signals(application)
     window.show()
     window.add(paths)
@@ -65,6 +68,7 @@ def run(paths: Sequence[Path]) -> int:
         window.desk.close()
         small.close()
         large.close()
+        collector.stop()
 
 
 def need_display(platform: str) -> None:
@@ -98,7 +102,7 @@ def _image(preview: Preview | None) -> QImage | None:
 
     if preview is None:
         return None
-    image = QImage.fromData(preview.png, b"PNG")
+    image = QImage.fromData(preview.png)
     return None if image.isNull() else image
 
 

@@ -97,7 +97,10 @@ def test_a_cancelled_row_says_so(files):
 def test_the_row_is_one_line_of_words_for_screen_readers(files):
     _fill(files, ["katt_kampanj.jpg"])
     spoken = files.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "katt_kampanj.jpg, Wholly AI-generated · according to the file, Changed after it was signed, Contradiction"
+    assert (
+        spoken
+        == "katt_kampanj.jpg, Wholly AI-generated · according to the file, Changed after it was signed, Contradiction"
+    )
 
 
 def test_names_and_tool_tips_are_never_markup_and_hide_nothing(files):

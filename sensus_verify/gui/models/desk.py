@@ -136,7 +136,7 @@ def _digests(rows: Sequence[Row]) -> list[Digest]:
 
 def _save(image: QImage, path: Path, *, progress: Progress) -> Path:
     progress(0, 1)
-    if not image.save(str(path), b"PNG"):
+    if not image.save(str(path)):
         message = "the image on the clipboard could not be saved"
         raise OSError(message)
     return path

@@ -308,7 +308,9 @@ class MainWindow(QWidget):
             self._choose(rows)
 
     def _files_changed(self, *_details: object) -> None:
-        if not self._count_soon.isActive():
+        if (self._pages.currentWidget() is self.empty) == bool(self.desk.files.rows):
+            self._count()  # the first file and the last are not kept waiting
+        elif not self._count_soon.isActive():
             self._count_soon.start()
         if self._shown and not self._refresh_soon.isActive():
             self._refresh_soon.start(0 if len(self._shown) == 1 else 500)
