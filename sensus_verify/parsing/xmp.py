@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from sensus_verify.core.errors import BrokenFile
 from sensus_verify.core.evidence import Field, Source
-from sensus_verify.core.limits import FIELD_CHARACTERS, FIELDS, PACKET_SCAN_BYTES, XML_BYTES, XML_DEPTH
+from sensus_verify.core.limits import CHUNKS, FIELD_CHARACTERS, FIELDS, PACKET_SCAN_BYTES, XML_BYTES, XML_DEPTH
 from sensus_verify.core.vocabulary import PREFIXES, RDF, SENSUS, SENSUS_PREFIX, XML
 from sensus_verify.parsing.xml import parse_xml
 
@@ -85,11 +85,11 @@ def packet_fields(packet: bytes, *, where: str, offset: int | None = None) -> It
         yield _damaged(error.problem.key, where, offset)
         return
     nodes = [node for rdf in _descriptions(root) for node in rdf if isinstance(node.tag, str)]
-    for count, (name, value) in enumerate(_leaves(nodes)):
-        if value is None or count >= FIELDS:
-            yield _damaged("broken.tooMany" if value is not None else "broken.tooDeep", where, offset)
-            break
-        yield Field(source=Source.XMP, name=name, value=value, where=where, offset=offset)
+    try:
+        for name, value in _leaves(nodes):
+            yield Field(source=Source.XMP, name=name, value=value, where=where, offset=offset)
+    except BrokenFile as error:
+        yield _damaged(error.problem.key, where, offset)
     record = _record(nodes)
     if record:
         text = json.dumps(record, ensure_ascii=False)[:FIELD_CHARACTERS]
@@ -212,15 +212,25 @@ def _names() -> Callable[[str], str]:
     return name
 
 
-def _leaves(nodes: list[_Element]) -> Iterator[tuple[str, str | None]]:
-    """Yield (name, value) of every leaf below the top nodes, in document order; (name, None) where it is too deep."""
+def _leaves(nodes: list[_Element]) -> Iterator[tuple[str, str]]:
+    """Yield (name, value) of every leaf below the top nodes, in document order; raise `BrokenFile` over a limit."""
+    for count, leaf in enumerate(_walk(nodes)):
+        if count >= FIELDS:
+            key = "broken.tooMany"
+            raise BrokenFile(key, limit=FIELDS)
+        yield leaf
+
+
+def _walk(nodes: list[_Element]) -> Iterator[tuple[str, str]]:
     name_of = _names()
     stack: list[_Place] = [(node, "", 0, True) for node in reversed(nodes)]
+    visited = 0
     while stack:
         element, path, depth, is_node = stack.pop()
-        if depth > XML_DEPTH:
-            yield path, None
-            return
+        visited += 1
+        if depth > XML_DEPTH or visited > CHUNKS:
+            key = "broken.tooDeep" if depth > XML_DEPTH else "broken.tooMany"
+            raise BrokenFile(key)
         yield from _attributes(element, path, name_of)
         children = [child for child in element if isinstance(child.tag, str)]
         if not is_node and (not children or element.get(_LITERAL[0]) == _LITERAL[1]):
@@ -251,10 +261,23 @@ def _attributes(element: _Element, path: str, name_of: Callable[[str], str]) -> 
 
 
 def _text(element: _Element) -> str:
-    """Return the text of an element; a comment in the middle does not cut it."""
+    """Return the text of an element with that of its descendants; a comment in the middle does not cut it.
+
+    lxml's own `itertext` and `iterwalk` take time with the square of the number of comments.
+    """
     if not len(element):
         return (element.text or "").strip()
-    return "".join(element.itertext()).strip()
+    parts: list[str] = []
+    waiting: list[_Element | str] = [element]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            parts.append(item)
+        elif isinstance(item.tag, str):
+            parts.append(item.text or "")
+            for child in reversed(item):
+                waiting += (child.tail or "", child)
+    return "".join(parts).strip()
 
 
 def _joined(path: str, name: str) -> str:

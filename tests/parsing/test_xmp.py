@@ -198,6 +198,18 @@ def test_nested_long_names_do_not_multiply():
     assert time.perf_counter() - start < 5
 
 
+@pytest.mark.parametrize("content", ["<dc:a>" + "<!---->x" * 200_000 + "</dc:a>", "<dc:a/>" * 200_000])
+def test_hostile_repetition_costs_little(content):
+    start = time.perf_counter()
+    properties(content)
+    assert time.perf_counter() - start < 2.5
+
+
+def test_comments_and_inner_elements_do_not_cut_a_literal():
+    content = '<dc:a rdf:parseType="Literal">one <!-- two --><b>three <i>four</i> five</b> six</dc:a>'
+    assert properties(content) == [("dc:a", "one three four five six")]
+
+
 def test_a_usual_packet_costs_little():
     packet = xmp.packet(xmp.description(xmp.RECORD + "<dc:source>a</dc:source>" * 100)).encode()
     fields(packet)
