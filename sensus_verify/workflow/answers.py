@@ -18,6 +18,7 @@ from sensus_verify.workflow.words import Words
 
 _HOST = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{0,20}://(?:[^/?#@]{0,200}@)?([^/:?#@]{1,253})")
 _LOOKED_FOR = ("credentials", "sourceType", "record", "tc260", "web", "traces", "personal")
+_PLACES_IN_WORDS = frozenset({Source.COMMENT, Source.FRONT_MATTER, Source.BODY, Source.META, Source.JSON_LD})
 _NEUTER = frozenset({"audio", "document"})
 
 
@@ -72,7 +73,10 @@ def conflict_sentence(conflict: Conflict, words: Words) -> str:
 
 def evidence_place(evidence: Evidence, words: Words) -> str:
     """Return where a piece of evidence stands: the place in the format's own words, else its kind and name."""
-    return plain(evidence.where or f"{words.sentence(f'source.{evidence.source.value}')} {evidence.property}")
+    if not evidence.where or evidence.source in _PLACES_IN_WORDS:
+        return plain(f"{words.sentence(f'source.{evidence.source.value}')}: {evidence.property}")
+    named = evidence.where if evidence.property in evidence.where else f"{evidence.where}: {evidence.property}"
+    return plain(named)
 
 
 def trace_line(trace: Trace, words: Words) -> str:
@@ -202,8 +206,8 @@ def _credential_key(verdict: Verdict) -> str:
             return "credential.notExamined"
         case CredentialState.UNKNOWN_SIGNER if not credential.lists_installed:
             return f"{key}.noList"
-        case CredentialState.BROKEN if credential.cause == "binding":
-            return f"{key}.binding"
+        case CredentialState.BROKEN if credential.cause in ("binding", "rules"):
+            return f"{key}.{credential.cause}"
         case CredentialState.UNREADABLE if credential.cause == "noFile":
             return f"{key}.noFile"
     return key
@@ -236,11 +240,22 @@ def _credential_short(verdict: Verdict, words: Words) -> str:
 
 
 def _credential_why(credential: Credential, words: Words) -> Iterator[str]:
+    if credential.state in _SIGNER_UNSAID and credential.signer:
+        yield words.sentence("fact.signer", signer=_signer(credential, words))
     if credential.signed_at and credential.time_proof is not TimeProof.NONE:
         key = "fact.time.proven" if credential.time_proven else "fact.time.stated"
         yield words.sentence(key, date=plain(credential.signed_at[:10]))
     if credential.state is CredentialState.UNKNOWN_SIGNER and credential.list_date:
         yield words.sentence("fact.notOnList", date=credential.list_date)
+    yield from _credential_limits(credential, words)
+    if credential.issuer:
+        yield words.sentence("fact.issuer", issuer=plain(credential.issuer, 120))
+    if credential.state in (CredentialState.TRUSTED, CredentialState.OWN):
+        yield words.sentence("fact.revocation")
+
+
+def _credential_limits(credential: Credential, words: Words) -> Iterator[str]:
+    """Return what the credentials do not cover, or cover only as a claim."""
     if credential.unprotected:
         yield words.plural("fact.unprotected", sum(region.length for region in credential.unprotected))
     for problem in credential.ingredient_problems[:_SHOWN_PROBLEMS]:
@@ -248,15 +263,19 @@ def _credential_why(credential: Credential, words: Words) -> Iterator[str]:
         yield words.sentence(key, ingredient=plain(problem.ingredient, 120), code=plain(problem.code, 80))
     if credential.claimed_identity:
         yield words.sentence("fact.identity", identity=plain(credential.claimed_identity, 120))
-    if credential.state is not CredentialState.NONE and not credential.embedded and not credential.remote_url:
+    if credential.manifests and not credential.embedded:
         yield words.sentence("fact.beside")
-    if credential.issuer:
-        yield words.sentence("fact.issuer", issuer=plain(credential.issuer, 120))
-    if credential.state in (CredentialState.TRUSTED, CredentialState.OWN):
-        yield words.sentence("fact.revocation")
+    if any(not manifest.complete for manifest in credential.manifests[:1]):
+        yield words.sentence("fact.unrecorded")
 
 
 _SHOWN_PROBLEMS = 5
+_SIGNER_UNSAID = frozenset(CredentialState) - {
+    CredentialState.TRUSTED,
+    CredentialState.OWN,
+    CredentialState.UNKNOWN_SIGNER,
+}
+"""States whose sentence does not name the signer."""
 
 
 def _todo(todo: Todo, inspection: Inspection, words: Words) -> str:

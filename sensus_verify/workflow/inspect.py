@@ -70,8 +70,7 @@ def _inspect(path: Path, stream: BinaryIO, bench: Bench, *, with_hash: bool) -> 
         key = "broken.empty"
         raise BrokenFile(key)
     head = _head(stream)
-    suffix = path.suffix.lower()
-    carrier = carrier_for(head, suffix)
+    carrier = carrier_for(head, path.suffix.lower() or path.name.lower())
     inside, problem = _read(carrier, stream)
     beside, beside_problem = fields_beside(path, stream)
     reading = _Reading(
@@ -107,14 +106,15 @@ def _judged(facts: FileFacts, reading: _Reading, credentials: CredentialReading,
         )
     )
     verdict = weigh(evidence, found_traces, credentials.credential, personal, not_examined)
+    problem = reading.problem or next((Problem(key=key) for key in not_examined), None)
     status = Status.READ
-    if reading.problem is not None:
-        found = evidence or found_traces or personal or reading.fields or credentials.credential.manifests
-        status = Status.PARTLY if found or reading.problem.key == _CHANGED else Status.FAILED
+    if problem is not None:
+        found = evidence or found_traces or personal or fields or credentials.credential.manifests
+        status = Status.PARTLY if found or problem.key == _CHANGED else Status.FAILED
     return Inspection(
         facts=facts,
         status=status,
-        error=reading.problem,
+        error=problem,
         evidence=_bounded(evidence),
         traces=found_traces,
         personal_data=personal[:SHOWN_EVIDENCE],
@@ -194,23 +194,32 @@ def _disagrees(carrier: Carrier, path: Path) -> bool:
 def _credentials(
     path: Path, stream: BinaryIO, carrier: Carrier, fields: Iterable[Field], lists: TrustLists
 ) -> CredentialReading:
-    size = os.fstat(stream.fileno()).st_size
-    media_type = carrier.media_type
-    if size > MANIFEST_FILE_BYTES and media_type:
-        referred = any(field.name == _REMOTE_REFERENCE for field in fields)
-        if not (referred or (carrier.holds_manifest is not None and _holds(carrier, stream))):
-            media_type = ""
-    return read_credentials(path, media_type=media_type, sidecar=credentials_beside(path), lists=lists)
+    beside = credentials_beside(path)
+    held = _holds_manifest(carrier, stream, fields)
+    reading = read_credentials(path, media_type=carrier.media_type if held else "", sidecar=beside, lists=lists)
+    if held is None and not reading.credential.manifests:
+        field = Field(source=Source.STRUCTURE, name="notExamined", value="notExamined.largeCredentials")
+        return replace(reading, fields=(*reading.fields, field))
+    return reading
 
 
-def _holds(carrier: Carrier, stream: BinaryIO) -> bool:
+def _holds_manifest(carrier: Carrier, stream: BinaryIO, fields: Iterable[Field]) -> bool | None:
+    """Tell whether the credentials library is to read the file; None: it is too large, and nobody can tell.
+
+    The library takes whole files of some formats into memory. So a large file is given to it only when its container
+    has a manifest in it, or names one elsewhere.
+    """
+    if not carrier.media_type or os.fstat(stream.fileno()).st_size <= MANIFEST_FILE_BYTES:
+        return True
+    if any(field.name == _REMOTE_REFERENCE for field in fields):
+        return True
     if carrier.holds_manifest is None:
-        return False
+        return None
     stream.seek(0)
     try:
         return carrier.holds_manifest(stream)
     except BrokenFile:
-        return True  # what is broken here may still be readable there
+        return None
 
 
 def _changed(before: os.stat_result, path: Path, stream: BinaryIO) -> bool:
