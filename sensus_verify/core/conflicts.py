@@ -249,10 +249,10 @@ def _same_number(case: _Case) -> Iterator[Conflict]:
         if record.record_id:
             said = Says(source=one.where or one.property, ai_use=record.ai_use, value=record.declared_date)
             by_id.setdefault(record.record_id, {}).setdefault(record.json, said)
-    for _, versions in sorted(by_id.items()):
-        if len(versions) > 1:
-            newest_first = sorted(versions.items(), key=lambda item: (item[1].value, item[0]), reverse=True)
-            yield _conflict("K12", _ERROR, (said for _, said in newest_first))
+    several = [versions for _, versions in sorted(by_id.items()) if len(versions) > 1]
+    for versions in several[:_SHOWN]:
+        newest_first = sorted(versions.items(), key=lambda item: (item[1].value, item[0]), reverse=True)
+        yield _conflict("K12", _ERROR, (said for _, said in newest_first))
 
 
 def _newer_schema(case: _Case) -> Iterator[Conflict]:

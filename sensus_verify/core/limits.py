@@ -79,6 +79,9 @@ FIELDS = 20_000
 SHOWN_CHARACTERS = 300
 """Characters of a foreign text that are shown."""
 
+TOOLS = 20
+"""AI tools of one statement, or of a verdict, that are kept for showing."""
+
 SHOWN_EVIDENCE = 500
 """Pieces of evidence of one file that are kept for showing."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from sensus_verify.core.evidence import Field, PersonalData, PersonalKind, Removal, Source, Trace
 from sensus_verify.core.plain_text import plain
@@ -91,13 +92,14 @@ _ADDRESS = re.compile(
     r"(?<![\w.%+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,6}(?P<top>[A-Za-z]{2,24})(?![A-Za-z0-9-])"
 )
 _ADDRESS_CHARACTERS = 4096  # of a field that are searched for addresses
+_SEARCHED_CHARACTERS = 1 << 20  # of one file
 _FILE_NAMES = frozenset({"png", "jpg", "jpeg", "gif", "webp", "svg", "pdf", "tif", "tiff"})  # "logo@2x.png"
 _UNSEARCHED = frozenset({Source.BODY, Source.STRUCTURE, Source.C2PA, Source.SIDECAR})
 _SHOWN = 4
 
 
 def personal_data(fields: Sequence[Field], traces: Iterable[Trace]) -> tuple[PersonalData, ...]:
-    """Return what is personal in `fields`, each once, in the order of the fields."""
+    """Return what is personal in `fields`, each once, in the order of the fields, addresses in texts last."""
     found = tuple(traces)
     by_trace = {
         **_keys(found, "marks", _Row(_K.ACCOUNT, _R.KEEP)),
@@ -105,7 +107,8 @@ def personal_data(fields: Sequence[Field], traces: Iterable[Trace]) -> tuple[Per
         **_keys(found, "prompts", _Row(_K.PROMPT, _R.REMOVE)),
     }
     models = frozenset(field.value for field in fields if field.name in ("Model", "tiff:Model"))
-    return tuple(dict.fromkeys(item for field in fields for item in _of(field, by_trace, models)))
+    named = (item for field in fields for item in _of(field, by_trace, models))
+    return tuple(dict.fromkeys(chain(named, _addresses(fields))))
 
 
 def shortened(value: str, kind: PersonalKind) -> str:
@@ -131,9 +134,6 @@ def _of(field: Field, by_trace: dict[str, _Row], models: frozenset[str]) -> Iter
         yield PersonalData(
             kind=PersonalKind.ACCOUNT, where=field.place, value=", ".join(label.numbers), removal=Removal.KEEP
         )
-    if field.source not in _UNSEARCHED and "@" in field.value and not holds_record(field):
-        for address in _addresses(field.value):
-            yield PersonalData(kind=PersonalKind.EMAIL, where=field.place, value=address, removal=Removal.CHOICE)
 
 
 def _row(field: Field, models: frozenset[str]) -> _Row | None:
@@ -158,7 +158,13 @@ def _row_of_xmp(name: str) -> _Row | None:
     return _Row(_K.PATH, _R.REMOVE) if name.endswith(_FILE_PATH) else None
 
 
-def _addresses(text: str) -> Iterator[str]:
-    for match in _ADDRESS.finditer(text[:_ADDRESS_CHARACTERS]):
-        if match["top"].lower() not in _FILE_NAMES:
-            yield match[0]
+def _addresses(fields: Iterable[Field]) -> Iterator[PersonalData]:
+    left = _SEARCHED_CHARACTERS
+    for field in fields:
+        if field.source in _UNSEARCHED or "@" not in field.value or holds_record(field):
+            continue
+        searched = field.value[: min(left, _ADDRESS_CHARACTERS)]
+        left -= len(searched)
+        for match in _ADDRESS.finditer(searched):
+            if match["top"].lower() not in _FILE_NAMES:
+                yield PersonalData(kind=PersonalKind.EMAIL, where=field.place, value=match[0], removal=Removal.CHOICE)

@@ -30,6 +30,7 @@ _DATES = frozenset({"declaredDate", "lastAiChangeDate", "reviewDate"})
 _TEXTS = frozenset({*_CLOSED, *_DATES, "schemaVersion", "recordId", "organisation", "contact", "policyURL", "version"})
 _DEPTH = 16
 _VERSION_DIGITS = 9
+_LISTED = 100  # tools and parts of a record that are shown; its JSON keeps all
 _PARTS = frozenset(
     {
         "text",
@@ -196,7 +197,7 @@ def _without_default(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _items(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
+    return value[:_LISTED] if isinstance(value, list) else []
 
 
 def _strings(value: object) -> tuple[str, ...]:

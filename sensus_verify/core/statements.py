@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 
 from sensus_verify.core.ai_use import AiUse, Term, schema_org_source_type, source_type
 from sensus_verify.core.declarations import agent, at_most_a_part, declared, labelled
 from sensus_verify.core.evidence import Evidence, Field, PersonalKind, Rank, Source, Vocabulary
+from sensus_verify.core.limits import TOOLS
 from sensus_verify.core.personal_data import shortened
 from sensus_verify.core.plain_text import plain
 from sensus_verify.core.record import Tool
@@ -121,7 +122,7 @@ def _systems(fields: Iterable[Field]) -> dict[_Place, tuple[Tool, ...]]:
 
 def _paired(names: list[str], versions: list[str]) -> Iterator[Tool]:
     stated = versions if len(versions) == len(names) else [""] * len(names)
-    for name, version in zip(names, stated, strict=True):
+    for name, version in islice(zip(names, stated, strict=True), TOOLS):
         yield Tool(name=name, version=version)
 
 
@@ -135,7 +136,7 @@ def _systems_without_type(fields: Sequence[Field]) -> Iterator[Evidence]:
 
 def _pages(fields: Sequence[Field]) -> Iterator[Evidence]:
     """Yield the `ai-disclosure` declarations of HTML pages and of elements in them."""
-    tools = tuple(_page_tools(fields))
+    tools = tuple(islice(_page_tools(fields), TOOLS))
     for field in fields:
         if field.source is not Source.META or field.name.lower() != "ai-disclosure":
             continue

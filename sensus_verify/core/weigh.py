@@ -12,6 +12,7 @@ from sensus_verify.core.ai_use import AiUse
 from sensus_verify.core.conflicts import conflicts, visibly_labelled
 from sensus_verify.core.credential import Credential, CredentialState
 from sensus_verify.core.evidence import Evidence, PersonalData, PersonalKind, Rank, Removal, Strength, Trace
+from sensus_verify.core.limits import TOOLS
 from sensus_verify.core.record import Tool
 from sensus_verify.core.verdict import Basis, Conflict, Severity, Suggestion, Todo, Verdict
 
@@ -111,7 +112,7 @@ def _tools(pieces: Iterable[Evidence], use: AiUse) -> tuple[Tool, ...]:
         if one.rank is not None and one.says is use:
             for tool in one.tools:
                 found.setdefault((tool.name, tool.version), tool)
-    return tuple(found.values())
+    return tuple(found.values())[:TOOLS]
 
 
 def _record_id(pieces: Iterable[Evidence], use: AiUse) -> str:

@@ -72,7 +72,12 @@ BY_GENERATOR: dict[str, list[Field]] = {
     "Fooocus": [chunk("parameters", FOOOCUS), chunk("fooocus_scheme", "fooocus")],
     "Fooocus in JPEG": [exif("UserComment", FOOOCUS)],
     "SwarmUI": [chunk("parameters", '{"sui_image_params": {"prompt": "a boat", "seed": 1}}')],
-    "Easy Diffusion": [chunk("prompt", "a boat"), chunk("Negative Prompt", ""), chunk("seed", "7"), chunk("Steps", "25")],
+    "Easy Diffusion": [
+        chunk("prompt", "a boat"),
+        chunk("Negative Prompt", ""),
+        chunk("seed", "7"),
+        chunk("Steps", "25"),
+    ],
     "Draw Things": [xmp("exif:UserComment", '{"c": "a boat", "uc": "people", "sampler": "Euler", "steps": 8}')],
     "Midjourney": [chunk("Author", "somebody"), chunk("Description", MIDJOURNEY)],
     "Midjourney without options": [

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from sensus_verify.core.ai_use import AiUse, Origin
 from sensus_verify.core.evidence import Evidence, Field, Rank, Source, Vocabulary
+from sensus_verify.core.limits import TOOLS
 from sensus_verify.core.statements import statements
 from sensus_verify.core.traces import load_rules
 from sensus_verify.resources import resource
@@ -112,6 +113,11 @@ def test_ai_systems_beside_a_source_type_are_its_tools():
         xmp("Iptc4xmpExt:AISystemUsed", "Another packet's", where="page 2"),
     )
     assert [(tool.name, tool.version) for tool in found[0].tools] == [("Own system", "3")]
+
+
+def test_a_packet_that_names_very_many_systems_is_cut():
+    systems = [xmp("Iptc4xmpExt:AISystemUsed", f"system {number}") for number in range(TOOLS + 1)]
+    assert len(read(xmp(DST, f"{IPTC}trainedAlgorithmicMedia"), *systems)[0].tools) == TOOLS
 
 
 def test_an_ai_system_without_a_source_type_only_suggests():
