@@ -27,6 +27,7 @@ from sensus_verify.resources import resource
 from sensus_verify.workflow.beside import credentials_beside, fields_beside, sha256_of
 
 _CHANGED = "changed.whileRead"
+_UNREAD = {"notExamined": "", "encrypted": "notExamined.encrypted", "extraXmp": "notExamined.extraXmp"}
 _REMOTE_REFERENCE = "dcterms:provenance"
 
 
@@ -100,11 +101,7 @@ def _judged(facts: FileFacts, reading: _Reading, credentials: CredentialReading,
         *_protected(statements(fields, bench.rules), credentials.credential, reading.outside),
     )
     personal = personal_data(fields, found_traces)
-    not_examined = tuple(
-        dict.fromkeys(
-            field.value for field in fields if (field.source, field.name) == (Source.STRUCTURE, "notExamined")
-        )
-    )
+    not_examined = tuple(dict.fromkeys(_unread(fields)))
     verdict = weigh(evidence, found_traces, credentials.credential, personal, not_examined)
     problem = reading.problem or next((Problem(key=key) for key in not_examined), None)
     status = Status.READ
@@ -120,6 +117,13 @@ def _judged(facts: FileFacts, reading: _Reading, credentials: CredentialReading,
         personal_data=personal[:SHOWN_EVIDENCE],
         verdict=verdict,
     )
+
+
+def _unread(fields: Iterable[Field]) -> Iterator[str]:
+    """Yield the key of every sentence about what lies in this file and could not be read."""
+    for field in fields:
+        if field.source is Source.STRUCTURE and field.name in _UNREAD:
+            yield _UNREAD[field.name] or field.value
 
 
 @contextmanager
