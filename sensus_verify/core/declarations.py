@@ -63,7 +63,7 @@ def parameters(value: str) -> dict[str, str]:
 
 
 def at_most_a_part(word: Word) -> Word:
-    """Return what a declaration about one element of a page states about the page."""
+    """Return what a declaration about a part, such as an element of a page, states about the whole."""
     if word.says in (None, AiUse.NONE):
         return Word(says=None)
     if word.says is AiUse.WHOLLY_GENERATED:

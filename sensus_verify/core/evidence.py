@@ -6,11 +6,14 @@ A carrier yields `Field`s: what stands where, without an opinion. `core.statemen
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from sensus_verify.core.ai_use import AiUse, Origin
 from sensus_verify.core.record import Record, Tool
+
+_PART = re.compile(r"page \d")
 
 
 class Source(StrEnum):
@@ -46,6 +49,11 @@ class Field:
     def key(self) -> str:
         """Source and name, as the table of generators names fields: "textChunk:parameters"."""
         return f"{self.source.value}:{self.name}"
+
+    @property
+    def of_part(self) -> bool:
+        """Whether it speaks about a part of the file: carriers let the place of such metadata begin "page 3"."""
+        return self.source is Source.XMP and _PART.match(self.where) is not None
 
     @property
     def place(self) -> str:

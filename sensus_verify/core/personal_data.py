@@ -60,7 +60,7 @@ _NAMED = {
             (
                 "documentProperty:Author documentProperty:dc:creator documentProperty:cp:lastModifiedBy "
                 "documentProperty:Company documentProperty:Manager documentProperty:meta:initial-creator "
-                "documentProperty:lastAuthor documentProperty:operator xmp:pdf:Author"
+                "documentProperty:lastAuthor documentProperty:For xmp:pdf:Author"
             ),
         ),
         (
@@ -72,7 +72,7 @@ _NAMED = {
         ),
         # A maker's note often holds a serial number, but nobody can say so without reading it: no alarm on every photo.
         (_NUMBER, "exif:MakerNote exif:ImageUniqueID xmp:exif:ImageUniqueID"),
-        (_COMMENT, "exif:XPComment tag:COMM tag:COMM::eng tag:COMM::swe"),
+        (_COMMENT, "exif:XPComment tag:COMM"),
         (_Row(_K.PROMPT, _R.REMOVE), "xmp:Iptc4xmpExt:AIPromptInformation c2pa:prompt"),
         (_Row(_K.COMMENT, _R.WARN), "structure:commentAuthor structure:annotationAuthor"),
         (_Row(_K.TRACKED_CHANGE, _R.WARN), "structure:trackedChange"),

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from sensus_verify.core.ai_use import AiUse, Term, schema_org_source_type, source_type
-from sensus_verify.core.declarations import agent, at_most_a_part, declared, labelled
+from sensus_verify.core.declarations import Word, agent, at_most_a_part, declared, labelled
 from sensus_verify.core.evidence import Evidence, Field, PersonalKind, Rank, Source, Vocabulary
 from sensus_verify.core.limits import TOOLS
 from sensus_verify.core.personal_data import shortened
@@ -51,15 +51,33 @@ def statements(fields: Sequence[Field], rules: Sequence[Rule]) -> tuple[Evidence
     `rules` is the table of generators: some of their fields are statements, too. Credentials become evidence elsewhere,
     with ranks of their own.
     """
-    return tuple(
-        chain(
-            recorded(fields),
-            _source_types(fields),
-            _systems_without_type(fields),
-            _pages(fields),
-            chain.from_iterable(_single(field) for field in fields),
-            stated(fields, rules),
-        )
+    whole = [field for field in fields if not field.of_part]
+    parts = [field for field in fields if field.of_part]
+    return (*_stated(whole, rules), *(_about_a_part(one) for one in _stated(parts, rules)))
+
+
+def _stated(fields: Sequence[Field], rules: Sequence[Rule]) -> Iterator[Evidence]:
+    return chain(
+        recorded(fields),
+        _source_types(fields),
+        _systems_without_type(fields),
+        _pages(fields),
+        chain.from_iterable(_single(field) for field in fields),
+        stated(fields, rules),
+    )
+
+
+def _about_a_part(evidence: Evidence) -> Evidence:
+    """Return what a statement about a picture on a page says about the document."""
+    word = at_most_a_part(Word(says=evidence.says, minimum=evidence.minimum))
+    return replace(
+        evidence,
+        says=word.says,
+        minimum=word.minimum,
+        suggests=evidence.suggests and AiUse.PARTLY_GENERATED,
+        origin=None,
+        rank=evidence.rank if word.says is not None or evidence.asks else None,
+        record=None,
     )
 
 

@@ -82,11 +82,12 @@ def traces(fields: Sequence[Field], rules: Iterable[Rule]) -> tuple[Trace, ...]:
 
 
 def _trace(rule: Rule, first: Field) -> Trace:
+    whole = rule.suggests is AiUse.WHOLLY_GENERATED
     return Trace(
         generator=rule.generator,
         strength=rule.strength,
         where=plain(first.place),
-        suggests=rule.suggests,
+        suggests=AiUse.PARTLY_GENERATED if whole and first.of_part else rule.suggests,
         prompts=rule.prompts,
         accounts=rule.accounts,
         marks=rule.marks,

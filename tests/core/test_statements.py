@@ -93,6 +93,26 @@ def test_a_source_type_inside_something_else_does_not_speak_for_the_file(name):
 
 
 @pytest.mark.parametrize(
+    ("term", "says"),
+    [
+        ("trainedAlgorithmicMedia", AiUse.PARTLY_GENERATED),
+        ("compositeWithTrainedAlgorithmicMedia", AiUse.EDITED),
+        ("digitalCapture", None),
+    ],
+)
+@pytest.mark.parametrize("where", ["page 3 picture /Metadata", "page 12 /Metadata"])
+def test_a_picture_on_a_page_speaks_for_a_part_of_the_document(term, says, where):
+    found = one(xmp(DST, f"{IPTC}{term}", where=where))
+    assert (found.says, found.minimum, found.origin) == (says, says is not None, None)
+    assert (found.rank is None) is (says is None)
+
+
+def test_the_record_of_a_picture_is_not_that_of_the_document():
+    found = one(xmp("sensusai:record", json.dumps({**RECORD, "aiUse": "none"}), where="page 1 picture /Metadata"))
+    assert (found.says, found.rank, found.record) == (None, None, None)
+
+
+@pytest.mark.parametrize(
     ("source", "name"),
     [(Source.TAG, "DIGITALSOURCETYPE"), (Source.TAG, "TXXX:DigitalSourceType"), (Source.JSON_LD, "digitalSourceType")],
 )

@@ -91,6 +91,11 @@ def test_enlarging_with_automatic1111_is_no_generating():
     assert (trace.strength, trace.suggests) == (Strength.MEDIUM, AiUse.EDITED)
 
 
+def test_a_picture_on_a_page_suggests_a_part():
+    (trace,) = traces([made.xmp("photoshop:Credit", "Made with Google AI", where="page 2 picture /Metadata")], RULES)
+    assert trace.suggests is AiUse.PARTLY_GENERATED
+
+
 def test_json_that_was_cut_at_the_limit_is_known_by_its_keys():
     cut = (made.COMFY_PROMPT[:-1] + ' , "x": "' + "a" * FIELD_CHARACTERS)[:FIELD_CHARACTERS]
     assert strengths([made.chunk("prompt", cut)]) == {("ComfyUI", Strength.STRONG)}
