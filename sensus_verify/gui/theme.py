@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from enum import Enum, StrEnum
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -27,6 +28,11 @@ TARGET = 24
 _LEAST_LETTERS = 13  # pixels: what the sizes below are drawn for
 
 
+@cache
+def _color(value: str) -> QColor:
+    return QColor(value)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tokens:
     """The colours of one theme, as `#rrggbb`."""
@@ -44,7 +50,7 @@ class Tokens:
 
     def color(self, name: str) -> QColor:
         """Return the colour called `name`."""
-        return QColor(getattr(self, name))
+        return _color(getattr(self, name))
 
 
 LIGHT = Tokens(

@@ -31,6 +31,7 @@ class Digest:
     ai_order: int
     credential_order: int
     todo_count: int
+    searched: str  # the three texts, folded, for the filter
 
     @property
     def inspection(self) -> Inspection:
@@ -64,4 +65,5 @@ def _digest(inspection: Inspection, packed: bytes, words: Words) -> Digest:
         ai_order=_LAST if failed else -verdict.ai_use.degree,
         credential_order=_LAST if failed else _STATES.index(verdict.credential.state),
         todo_count=len(verdict.todo),
+        searched=sys.intern(f"{said.ai_short}\n{said.credential_short}\n{said.todo_short}".casefold()),
     )

@@ -43,6 +43,7 @@ class Row:
 
     path: str
     name: str  # safe to show
+    folded: str  # the name, for filter and order
     order: int  # of dropping
     state: State = State.WAITING
     digest: Digest | None = None
@@ -121,7 +122,8 @@ class FileList(QAbstractListModel):
         for path in paths:
             known = self._by_path.get(str(path))
             if known is None:
-                row = Row(str(path), plain(path.name or str(path), _NAME_CHARACTERS), self._next, pasted=pasted(path))
+                name = plain(path.name or str(path), _NAME_CHARACTERS)
+                row = Row(str(path), name, name.casefold(), self._next, pasted=pasted(path))
                 self._next += 1
                 self._by_path[row.path] = row
                 fresh.append(row)

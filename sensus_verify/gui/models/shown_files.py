@@ -29,7 +29,7 @@ class Order(Enum):
 
 _KEYS: dict[Order, Callable[[Row], Any]] = {
     Order.DROPPED: lambda row: row.order,
-    Order.NAME: lambda row: (row.name.casefold(), row.order),
+    Order.NAME: lambda row: (row.folded, row.order),
     Order.AI: lambda row: (row.digest.ai_order if row.digest else 1000, row.order),
     Order.CREDENTIAL: lambda row: (row.digest.credential_order if row.digest else 1000, row.order),
     Order.TODO: lambda row: (-row.digest.todo_count if row.digest else 1000, row.order),
@@ -73,9 +73,14 @@ class ShownFiles(QAbstractProxyModel):
 
     def index(self, row: int, column: int = 0, parent: Index | None = None) -> QModelIndex:
         """Return the index of a shown row."""
-        if column != 0 or not 0 <= row < len(self._shown) or (parent is not None and parent.isValid()):
-            return QModelIndex()
-        return self.createIndex(row, column)
+        # Qt asks for every row whenever it lays the list out: no more than this may stand here.
+        if 0 <= row < len(self._shown) and column == 0 and (parent is None or not parent.isValid()):
+            return self.createIndex(row, 0)
+        return QModelIndex()
+
+    def row_at(self, place: int) -> Row:
+        """Return the file that is shown at a place."""
+        return self._files.rows[self._shown[place]]
 
     def parent(self, _child: Index | None = None) -> QModelIndex:  # type: ignore[override]
         """Return no parent: a list."""
@@ -136,8 +141,8 @@ class ShownFiles(QAbstractProxyModel):
     def _passes(self, row: Row) -> bool:
         if not self._filter:
             return True
-        text = f"{row.name}\n{chr(10).join(self._files.lines(row))}".casefold()
-        return all(word in text for word in self._filter)
+        answers = row.digest.searched if row.digest is not None else ""
+        return all(word in row.folded or word in answers for word in self._filter)
 
     def _inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
         """Rows only come at the end; they go to the end here too until the next arranging."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sensus_verify.gui.previews.picture import Picture
@@ -82,7 +82,7 @@ class DropPromise(Overlay):
         tokens = self._look.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = tokens.color("background")
+        ground = QColor(tokens.color("background"))
         ground.setAlphaF(0.92)
         painter.fillRect(self.rect(), ground)
         area = QRectF(self.rect()).adjusted(4 * STEP, 4 * STEP, -4 * STEP, -4 * STEP)

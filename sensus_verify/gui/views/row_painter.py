@@ -20,6 +20,11 @@ _GAP = 3 * STEP
 _TODO_SHARE = 0.45  # of the first line, at most
 
 
+def row_height(look: Look) -> int:
+    """Return the height of every row, in pixels."""
+    return look.scaled(_HEIGHT) + STEP // 2
+
+
 class RowPainter(QStyledItemDelegate):
     """Draws thumbnail, name, the two short answers and what remains to be done."""
 
@@ -29,7 +34,7 @@ class RowPainter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the height of every row; the width is the list's."""
-        return QSize(option.rect.width(), self._look.scaled(_HEIGHT) + STEP // 2)
+        return QSize(option.rect.width(), row_height(self._look))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
