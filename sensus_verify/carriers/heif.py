@@ -122,6 +122,7 @@ def _carrier(name: str, title: str, suffixes: frozenset[str]) -> Carrier:
         read=_read,
         places=("XMP", "EXIF"),
         holds_manifest=_holds_manifest,
+        sees_every_manifest=True,
     )
 
 

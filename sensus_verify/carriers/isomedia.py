@@ -136,6 +136,7 @@ def _carrier(name: str, title: str, media_type: str, kind: str = "video") -> Car
         places=_PLACES,
         kind=kind,
         holds_manifest=holds_manifest,
+        sees_every_manifest=True,
     )
 
 

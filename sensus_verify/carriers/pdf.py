@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from sensus_verify.core.carrier import LIKELY, MAGIC, Carrier
-from sensus_verify.core.errors import BrokenFile
 from sensus_verify.core.evidence import Field, Source
 from sensus_verify.parsing.pdf import HEADER, HEADER_WITHIN, Attachment, Document, Packet, open_document
 from sensus_verify.parsing.xmp import packet_fields
@@ -66,11 +65,8 @@ def _structure(name: str, value: str, where: str) -> Field:
 
 
 def _holds_manifest(stream: BinaryIO) -> bool:
-    """Whether a file is associated as Content Credentials; a document that cannot be opened may hold anything."""
-    try:
-        document = open_document(stream)
-    except BrokenFile:
-        return True
+    """Whether a file is associated as Content Credentials; a locked document may hold anything."""
+    document = open_document(stream)
     return document.locked or any(attachment.manifest for attachment in document.attachments())
 
 
@@ -85,5 +81,6 @@ CARRIERS = (
         places=("document information", "XMP", "attachments", "annotations"),
         kind="document",
         holds_manifest=_holds_manifest,
+        sees_every_manifest=True,
     ),
 )

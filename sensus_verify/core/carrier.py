@@ -38,4 +38,7 @@ class Carrier:
     read: Callable[[BinaryIO], Iterable[Field]]
     places: tuple[str, ...]  # where it looks, in the format's own words: "XMP", "EXIF", "tEXt"
     kind: str = "image"  # image, video, audio, document, text, code, other: decides icon and preview
-    holds_manifest: Callable[[BinaryIO], bool] | None = None  # large files: is there a manifest at all?
+    holds_manifest: Callable[[BinaryIO], bool] | None = None  # is there a place with Content Credentials in it?
+    # Where `holds_manifest` finds none there is none, so the credentials library is not asked: its time grows with the
+    # square of the number of boxes (40 000: 5 s), and it reads PDF files whole.
+    sees_every_manifest: bool = False

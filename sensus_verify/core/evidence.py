@@ -14,6 +14,8 @@ from sensus_verify.core.ai_use import AiUse, Origin
 from sensus_verify.core.record import Record, Tool
 
 _PART = re.compile(r"page \d")
+_LINKED_DATA = "JSON-LD"
+_PAGES = ("Page", "Article", "Posting", "CreativeWork", "WebSite", "Report")
 
 
 class Source(StrEnum):
@@ -52,7 +54,14 @@ class Field:
 
     @property
     def of_part(self) -> bool:
-        """Whether it speaks about a part of the file: carriers let the place of such metadata begin "page 3"."""
+        """Whether it speaks about a part of the file.
+
+        Carriers let the place of such metadata begin "page 3", and that of linked data end with the type of the thing
+        that is described: a page that holds a generated picture is not generated itself.
+        """
+        if self.source is Source.JSON_LD:
+            kind = self.where.rpartition(" ")[2]
+            return kind not in ("", _LINKED_DATA) and not kind.endswith(_PAGES)
         return self.source is Source.XMP and _PART.match(self.where) is not None
 
     @property

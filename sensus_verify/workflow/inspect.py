@@ -213,7 +213,8 @@ def _holds_manifest(carrier: Carrier, stream: BinaryIO, fields: Iterable[Field])
     The library takes whole files of some formats into memory. So a large file is given to it only when its container
     has a manifest in it, or names one elsewhere.
     """
-    if not carrier.media_type or os.fstat(stream.fileno()).st_size <= MANIFEST_FILE_BYTES:
+    small = os.fstat(stream.fileno()).st_size <= MANIFEST_FILE_BYTES
+    if not carrier.media_type or (small and not carrier.sees_every_manifest):
         return True
     if any(field.name == _REMOTE_REFERENCE for field in fields):
         return True
@@ -222,8 +223,8 @@ def _holds_manifest(carrier: Carrier, stream: BinaryIO, fields: Iterable[Field])
     stream.seek(0)
     try:
         return carrier.holds_manifest(stream)
-    except BrokenFile:
-        return None
+    except BrokenFile as error:
+        return True if small and error.problem.key != "broken.tooMany" else None
 
 
 def _changed(before: os.stat_result, path: Path, stream: BinaryIO) -> bool:

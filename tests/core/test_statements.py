@@ -457,3 +457,23 @@ def test_every_combination_of_fields_can_be_read(fields):
         assert not {"Cc", "Cf"} & {unicodedata.category(character) for character in piece.value}
         if piece.record is not None:
             piece.record.canonical()
+
+
+@pytest.mark.parametrize(
+    ("kind", "use", "minimum"),
+    [
+        ("", AiUse.WHOLLY_GENERATED, False),
+        (" NewsArticle", AiUse.WHOLLY_GENERATED, False),
+        (" WebPage", AiUse.WHOLLY_GENERATED, False),
+        (" ImageObject", AiUse.PARTLY_GENERATED, True),
+    ],
+)
+def test_a_picture_that_a_page_describes_is_only_a_part_of_it(kind: str, use: AiUse, minimum: bool):  # noqa: FBT001 - a column
+    field = Field(
+        source=Source.JSON_LD,
+        name="digitalSourceType",
+        value="https://schema.org/TrainedAlgorithmicMediaDigitalSource",
+        where=f"HTML JSON-LD{kind}",
+    )
+    found = [one for one in statements([field], ()) if one.says is not None]
+    assert [(one.says, one.minimum) for one in found] == [(use, minimum)]

@@ -98,7 +98,7 @@ def test_without_lists_the_cat_is_signed_by_somebody_unchecked(look_without_list
 def test_traces_suggest_and_state_nothing(look: _Look, file: str, generator: str):
     found = look(file)
     strong = [trace.generator for trace in found.traces if trace.strength is Strength.STRONG]
-    assert len(strong) == 1
+    assert len(set(strong)) == 1
     assert generator in strong[0]
     assert (found.verdict.ai_use, found.verdict.basis) == (AiUse.UNKNOWN, Basis.NOTHING)
     assert found.verdict.suggestion is not None
@@ -176,8 +176,13 @@ def test_every_other_file_says_nothing_and_is_accused_of_nothing(look: _Look, fi
 
 
 @pytest.mark.parametrize("file", _corpus_files())
-def test_every_file_is_read_whole_unless_it_is_encrypted(look: _Look, file: str):
+def test_every_file_is_read_whole_unless_a_part_of_it_is_locked_or_packed(look: _Look, file: str):
     found = look(file)
     if found.status is not Status.READ:
-        assert "password" in file
         assert found.status is Status.PARTLY
+        assert found.error is not None
+        assert (file, found.error.key) in {
+            ("images/sample1.jxl", "notExamined.brotli"),
+            ("pdf/basic-password.pdf", "notExamined.encrypted"),
+            ("pdf/libreoffice-writer-password.pdf", "notExamined.encrypted"),
+        }
