@@ -19,8 +19,16 @@ OK, REQUIREMENT, USAGE, UNREAD, MISSING, FAULT, CANCELLED = 0, 1, 2, 3, 4, 70, 1
 
 
 def is_for_window(arguments: Sequence[str]) -> bool:
-    """Tell whether the arguments are none or only paths: then the window opens with them."""
-    return not any(argument in COMMANDS or argument.startswith("-") for argument in arguments[:1])
+    """Tell whether the arguments are none or only paths: then the window opens with them.
+
+    A first word that names no file and does not look like a path is a mistyped command: the command line says so.
+    """
+    if not arguments:
+        return True
+    if arguments[0] in COMMANDS or any(argument.startswith("-") for argument in arguments):
+        return False
+    first = Path(arguments[0])
+    return bool(first.suffix) or len(first.parts) > 1 or first.exists()
 
 
 def open_window(paths: list[Path], window: Callable[[list[Path]], int]) -> int:

@@ -122,7 +122,7 @@ def test_other_carriers_of_the_source_type(source, name):
 
 def test_members_of_schema_org():
     value = "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
-    assert one(field(Source.JSON_LD, "digitalSourceType", value)).says is AiUse.WHOLLY_GENERATED
+    assert one(field(Source.JSON_LD, "digitalSourceType", value, "HTML JSON-LD")).says is AiUse.WHOLLY_GENERATED
 
 
 def test_ai_systems_beside_a_source_type_are_its_tools():
