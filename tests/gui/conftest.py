@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QThreadPool, QTranslator
 from PySide6.QtGui import QColor, QFont, QImage, QLinearGradient, QPainter
-from PySide6.QtWidgets import QApplication
 
 from sensus_verify.core.verdict import Inspection
 from sensus_verify.gui.models.desk import Desk, Hands
@@ -33,11 +32,14 @@ def qapp_args():
 
 @pytest.fixture(scope="session")
 def letters(qapp) -> str:
-    family = load_letters()
-    font = QFont(family)
-    font.setPixelSize(13)
-    qapp.setFont(font)
-    return family
+    assert qapp
+    return load_letters()
+
+
+@pytest.fixture
+def pixels() -> int:
+    """The size of the system's letters; a test may ask for others."""
+    return 13
 
 
 @pytest.fixture
@@ -48,9 +50,9 @@ def language(qapp) -> Iterator[Language]:
 
 
 @pytest.fixture
-def look(qapp, letters) -> Look:
+def look(qapp, letters, pixels) -> Look:
     font = QFont(letters)
-    font.setPixelSize(13)
+    font.setPixelSize(pixels)
     qapp.setFont(font)
     made = Look(qapp)
     made.choose(Choice.LIGHT)
@@ -173,5 +175,5 @@ class Doubling(QTranslator):
         text = source.replace("%n", str(n)) if n >= 0 else source
         return f"{text} {text}"
 
-    def isEmpty(self):
+    def isEmpty(self):  # noqa: N802 - Qt's name
         return False

@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from sensus_verify.gui.theme import Choice
 from tests.makers.inspections import BY_NAME
 
-FOLDER = Path(__file__).parents[2] / "build" / "screenshots"
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "build" / "screenshots"
 WIDE = QSize(1360, 860)
 NARROW = QSize(860, 980)
 
@@ -35,9 +37,18 @@ def _colors(picture: QImage) -> int:
 
 
 def _settle(qtbot, window) -> None:
-    """Wait for pictures, and for nothing to be on its way."""
-    qtbot.wait_until(lambda: not window.desk.inspecting.running, timeout=20_000)
-    qtbot.wait(400)
+    """Wait until nothing is on its way: no file, no picture, no event."""
+    desk = window.desk
+    seen = []
+
+    def idle() -> bool:
+        # What has just been shown asks for pictures when it is painted: it must be idle twice.
+        seen.append(desk.small.idle and desk.large.idle and not window._count_soon.isActive())
+        window.grab()
+        return seen[-2:] == [True, True]
+
+    qtbot.wait_until(idle, timeout=20_000)
+    QApplication.processEvents()
 
 
 @pytest.fixture(params=[Choice.LIGHT, Choice.DARK], ids=["light", "dark"])
@@ -89,7 +100,7 @@ def test_streaming(qtbot, window, fake, theme, tongue):
     fake.before = stop_at_six
     window.add([Path("/files") / name for name in names])
     qtbot.wait_until(lambda: sum(row.digest is not None for row in window.desk.files.rows) == 6, timeout=10_000)
-    qtbot.wait(400)
+    _settle(qtbot, window)
     assert _colors(_keep(window, f"streaming-{theme}-{tongue}")) > 20
     released.set()
     with qtbot.waitSignal(window.desk.round_ended, timeout=20_000):
@@ -115,6 +126,18 @@ def test_list_alone_several_help_and_narrow(qtbot, window, drop, theme, tongue):
     assert not window.help.isVisible()
 
 
+def test_the_picture_of_the_readme(qtbot, window, drop, language, look):
+    if os.environ.get("SENSUS_SCREENSHOTS") != "docs":
+        pytest.skip("docs/window.png is made by make screenshots")
+    language.choose("sv")
+    look.choose(Choice.LIGHT)
+    window.resize(WIDE)
+    drop(BY_NAME)
+    window.files.choose("/files/omslag-host.png")
+    _settle(qtbot, window)
+    assert window.grab().save(str(ROOT / "docs" / "window.png"))
+
+
 def test_at_200_per_cent():
     """The same at two device pixels for one: a process of its own, because Qt reads the factor once."""
     if os.environ.get("QT_SCALE_FACTOR"):
@@ -136,7 +159,7 @@ def test_at_200_per_cent():
         text=True,
         timeout=110,
         check=False,
-        cwd=Path(__file__).parents[2],
+        cwd=ROOT,
     )
     assert ended.returncode == 0, ended.stdout[-2000:]
     assert QImage(str(FOLDER / "empty-light-sv@2x.png")).size() == WIDE * 2

@@ -144,7 +144,7 @@ def test_an_empty_clipboard_is_said(qtbot, window, drop):
 
 def test_a_single_file_is_chosen_at_once_and_several_wait_for_a_choice(qtbot, window, drop):
     drop(["semester.jpg"])
-    qtbot.wait_until(lambda: window.details.isVisible(), timeout=5000)
+    qtbot.wait_until(window.details.isVisible, timeout=5000)
     assert "The file says nothing about AI. That does not mean that it was made without AI." in _texts(window.details)
 
 
@@ -154,7 +154,7 @@ def test_the_list_alone_fills_the_window_until_something_is_chosen(qtbot, window
     assert window.files.isVisible()
     assert not window.details.isVisible()
     window.files.choose("/files/omslag-host.png")
-    qtbot.wait_until(lambda: window.details.isVisible(), timeout=5000)
+    qtbot.wait_until(window.details.isVisible, timeout=5000)
 
 
 @pytest.mark.parametrize(
@@ -166,8 +166,7 @@ def test_the_list_alone_fills_the_window_until_something_is_chosen(qtbot, window
                 "The file says that it is wholly AI-generated.",
                 "Signed by OpenAI and unchanged since. The issuer is on the C2PA list (2026-08-21).",
                 "Label the picture visibly before it is published.",
-                "c2pa.created = trainedAlgorithmicMedia",
-                "PNG iTXt XML:com.adobe.xmp, from byte 41 · covered by the signature",
+                "PNG iTXt XML:com.adobe.xmp: Iptc4xmpExt:DigitalSourceType, from byte 41 · covered by the signature",
             ],
         ),
         (
@@ -189,14 +188,14 @@ def test_the_list_alone_fills_the_window_until_something_is_chosen(qtbot, window
 def test_the_answers_stand_in_the_right_column(qtbot, window, drop, name, sentences):
     drop(inspections.BY_NAME)
     window.files.choose(f"/files/{name}")
-    qtbot.wait_until(lambda: window.details.isVisible() and window.preview._name._text == name, timeout=5000)
+    qtbot.wait_until(lambda: window.details.isVisible() and window.preview._name.text == name, timeout=5000)
     shown = _texts(window.details)
     assert [sentence for sentence in sentences if sentence not in shown] == []
 
 
 def test_the_unknown_state_looks_and_sounds_like_no_accusation(qtbot, window, drop):
     drop(["semester.jpg"])
-    qtbot.wait_until(lambda: window.details.isVisible(), timeout=5000)
+    qtbot.wait_until(window.details.isVisible, timeout=5000)
     assert [label.text() for label in window.details.findChildren(Text) if label.property("tone") == "todo"] == []
     assert "What was looked for" in _texts(window.details)
     assert "What cannot be known from the file" in _texts(window.details)
@@ -204,7 +203,7 @@ def test_the_unknown_state_looks_and_sounds_like_no_accusation(qtbot, window, dr
 
 def test_personal_data_are_shortened_until_they_are_asked_for(qtbot, window, drop):
     drop(["DSC_0412.jpg"])
-    qtbot.wait_until(lambda: window.details.isVisible(), timeout=5000)
+    qtbot.wait_until(window.details.isVisible, timeout=5000)
     assert not any("18.06860" in text or "Anna Exempel" in text for text in _texts(window.details))
     _press(window.details, "Show values")
     assert "Place: 59.32930, 18.06860" in _texts(window.details)
@@ -214,7 +213,7 @@ def test_personal_data_are_shortened_until_they_are_asked_for(qtbot, window, dro
 
 def test_the_origin_is_a_tree_and_a_list(qtbot, window, drop):
     drop(["omslag-host.png"])
-    qtbot.wait_until(lambda: window.details.isVisible(), timeout=5000)
+    qtbot.wait_until(window.details.isVisible, timeout=5000)
     tree = window.details.findChild(QTreeView)
     qtbot.wait_until(tree.isVisible, timeout=5000)
     assert tree.model().index(0, 0).data() == "omslag-host.png"
@@ -227,7 +226,7 @@ def test_the_origin_is_a_tree_and_a_list(qtbot, window, drop):
 
 def test_codes_are_folded_away_until_they_are_wanted(qtbot, window, drop):
     drop(["katt_kampanj.jpg"])
-    qtbot.wait_until(lambda: window.details.isVisible(), timeout=5000)
+    qtbot.wait_until(window.details.isVisible, timeout=5000)
     assert "assertion.dataHash.mismatch" not in _texts(window.details)
     _press(window.details, "Show codes")
     assert "assertion.dataHash.mismatch" in _texts(window.details)
@@ -236,7 +235,7 @@ def test_codes_are_folded_away_until_they_are_wanted(qtbot, window, drop):
 def test_texts_out_of_a_file_stay_text_and_widen_nothing(qtbot, window, fake, drop):
     fake.inspection = lambda path: inspections.hostile(str(path))
     drop(["evil.png"])
-    qtbot.wait_until(lambda: window.details.isVisible(), timeout=5000)
+    qtbot.wait_until(window.details.isVisible, timeout=5000)
     labels = window.findChildren(QLabel)
     assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
     assert not any(label.openExternalLinks() for label in labels)
@@ -246,7 +245,7 @@ def test_texts_out_of_a_file_stay_text_and_widen_nothing(qtbot, window, fake, dr
 
 def test_a_failed_file_says_what_why_and_what_next_and_can_be_tried_again(qtbot, window, fake, drop):
     drop(["trasig.webp"])
-    qtbot.wait_until(lambda: window.details.isVisible(), timeout=5000)
+    qtbot.wait_until(window.details.isVisible, timeout=5000)
     assert any("The file may be damaged. Fetch or export it again." in text for text in _texts(window.details))
     fake.inspection = lambda path: inspections.unknown(str(path))
     with qtbot.waitSignal(window.desk.round_ended, timeout=10_000):
@@ -256,7 +255,7 @@ def test_a_failed_file_says_what_why_and_what_next_and_can_be_tried_again(qtbot,
 
 def test_copy_as_text_and_as_json(qtbot, window, drop):
     drop(["omslag-host.png"])
-    qtbot.wait_until(lambda: window.details.isVisible(), timeout=5000)
+    qtbot.wait_until(window.details.isVisible, timeout=5000)
     QGuiApplication.clipboard().clear()
     _press(window.details, "Copy as text")
     qtbot.wait_until(lambda: QGuiApplication.clipboard().text() != "", timeout=5000)
@@ -300,7 +299,7 @@ def test_delete_takes_off_the_list_and_chooses_the_next(qtbot, window, drop):
     assert [row.name for row in window.files.rows()] == ["DSC_0412.jpg"]
     window.files.list.selectAll()
     qtbot.keyClick(window.files.list, Qt.Key.Key_Delete)
-    qtbot.wait_until(lambda: window.empty.isVisible(), timeout=5000)
+    qtbot.wait_until(window.empty.isVisible, timeout=5000)
 
 
 def test_escape_cancels_and_says_which_files_were_not_checked(qtbot, window, fake):
@@ -323,7 +322,7 @@ def test_escape_cancels_and_says_which_files_were_not_checked(qtbot, window, fak
     assert set(states[3:]) == {State.STOPPED}
     assert not window.files.bar.isVisible()
     window.files.choose("/files/9.jpg")
-    qtbot.wait_until(lambda: window.details.isVisible(), timeout=5000)
+    qtbot.wait_until(window.details.isVisible, timeout=5000)
     with qtbot.waitSignal(window.desk.round_ended, timeout=10_000):
         _press(window.details, "Check it now")
     assert window.desk.files.row_of("/files/9.jpg").state is State.DONE
@@ -347,11 +346,11 @@ def test_a_very_large_folder_asks_without_stopping(qtbot, window):
 def test_the_language_changes_everywhere_at_once(qtbot, window, drop, language):
     drop(inspections.BY_NAME)
     window.files.choose("/files/omslag-host.png")
-    qtbot.wait_until(lambda: window.details.isVisible(), timeout=5000)
+    qtbot.wait_until(window.details.isVisible, timeout=5000)
     language.choose("sv")
     assert "Filen uppger att den är helt AI-genererad." in _texts(window.details)
     assert window.top.filter.placeholderText() == "Sök och filtrera"
-    assert "8 filer · 4 att åtgärda" in _texts(window.top)
+    qtbot.wait_until(lambda: window.top._count.text == "8 filer · 4 att åtgärda", timeout=5000)
     assert window.desk.files.lines(window.desk.files.rows[5])[0] == "Ingen uppgift om AI"
     qtbot.wait_until(lambda: "PNG · 2,4 MB" in _texts(window.preview), timeout=5000)
     language.choose("en")
@@ -366,7 +365,7 @@ def test_the_theme_changes_everywhere_at_once(window, look, qapp):
 
 def test_below_a_thousand_pixels_the_answers_stand_under_the_picture(qtbot, window, drop):
     drop(["omslag-host.png"])
-    qtbot.wait_until(lambda: window.details.isVisible(), timeout=5000)
+    qtbot.wait_until(window.details.isVisible, timeout=5000)
     window.resize(1360, 860)
     qtbot.wait_until(lambda: window.details.x() > window.preview.x(), timeout=5000)
     window.resize(900, 860)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sensus_verify.core.ai_use import AiUse
 from sensus_verify.core.verdict import Inspection, Status
 from sensus_verify.gui.theme import STEP, Letters, Look
+from sensus_verify.gui.views.flow import Flow
 from sensus_verify.gui.views.pieces import Panel, Text, button, heading
 from sensus_verify.workflow.answers import Answers, answers, suffix_sentence
 from sensus_verify.workflow.words import Words
@@ -72,8 +73,7 @@ class AnswersPanel(Panel):
 
     def _buttons(self, *, retry: bool) -> None:
         self.column.addSpacing(2 * STEP)
-        line = QHBoxLayout()
-        line.setSpacing(2 * STEP)
+        line = Flow()
         if retry:
             again = button(self.tr("Try again"))
             again.clicked.connect(self.retry_wanted)
@@ -83,7 +83,6 @@ class AnswersPanel(Panel):
         data.clicked.connect(self.json_wanted)
         line.addWidget(text)
         line.addWidget(data)
-        line.addStretch(1)
         self.column.addLayout(line)
 
 

@@ -53,6 +53,7 @@ class DetailColumn(QScrollArea):
         clear(self._inner)
         for part in self._parts():
             self._column.addWidget(part)
+            part.show()  # at once: left to the layout it would come a turn of the loop later
         self._column.addStretch(1)
         self.setUpdatesEnabled(True)
         self.verticalScrollBar().setValue(position)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
@@ -91,7 +91,8 @@ class FileColumn(Panel):
         """Choose the file at a place, or the last one."""
         last = self._desk.shown.rowCount() - 1
         if last >= 0:
-            self.list.setCurrentIndex(self._desk.shown.index(min(place, last)))
+            index = self._desk.shown.index(min(place, last))
+            self.list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def note(self, text: str) -> None:
         """Say something for a few seconds, also to screen readers."""

@@ -35,7 +35,7 @@ from sensus_verify.gui.views.top_bar import TopBar
 from sensus_verify.gui.words import Language
 from sensus_verify.gui.workers.inspecting import End
 
-_NARROW = 1000  # below this width the answers stand under the picture
+_NARROW = 1000  # below this width, at the ordinary text size, the answers stand under the picture
 _SIZE = QSize(1360, 860)
 _DETAILS = 320  # the least width of the answers
 _LOOKED_AT = 3  # dropped things that are asked whether they are folders, while they hover
@@ -64,7 +64,8 @@ class MainWindow(QWidget):
         self.preview = PreviewColumn(look, language, desk, thumbnails)
         self.details = DetailColumn(look, language)
         self.fault = FaultBar(look, language)
-        self._lay_out(look)
+        self._narrow = look.scaled(_NARROW)
+        self._lay_out()
         self._promise, self.large, self.help = (
             DropPromise(look, self),
             LargePicture(look, self),
@@ -121,8 +122,17 @@ class MainWindow(QWidget):
         rows = self.files.rows()
         if self.large.isVisible():
             self.large.shut()
+        elif not rows:
+            self.take_current()
         elif self.preview.image is not None and len(rows) == 1:
             self.large.look_at(self.preview.image, rows[0].name)
+
+    def take_current(self) -> None:
+        """Choose the file that the focus stands on; with one chosen already, go on to its picture."""
+        if self.files.rows():
+            self.next_column()
+        else:
+            self.files.choose_near(max(0, self.files.list.currentIndex().row()))
 
     def escape(self) -> None:
         """Close what lies over the window, else cancel, else empty the filter."""
@@ -202,12 +212,12 @@ class MainWindow(QWidget):
             ("Ctrl+C", self.copy),
         ):
             QShortcut(QKeySequence(key), self).activated.connect(slot)
-        for key, slot in (("Del", self.remove), ("Space", self.look_large), ("Return", self.next_column)):
+        for key, slot in (("Del", self.remove), ("Space", self.look_large), ("Return", self.take_current)):
             QShortcut(QKeySequence(key), self.files.list, context=Qt.ShortcutContext.WidgetShortcut).activated.connect(
                 slot
             )
 
-    def _lay_out(self, look: Look) -> None:
+    def _lay_out(self) -> None:
         self._right = QSplitter(Qt.Orientation.Horizontal)
         self._right.addWidget(self.preview)
         self._right.addWidget(self.details)
@@ -218,7 +228,7 @@ class MainWindow(QWidget):
             splitter.setHandleWidth(3 * STEP)
             splitter.setChildrenCollapsible(False)
         self.files.setMinimumWidth(220)
-        self.details.setMinimumWidth(look.scaled(_DETAILS))
+        self.details.setMinimumWidth(_DETAILS)
         self._columns.setStretchFactor(0, 0)
         self._columns.setStretchFactor(1, 1)
         self._right.setStretchFactor(0, 1)
@@ -272,7 +282,7 @@ class MainWindow(QWidget):
         self._help.setText(self.tr("Help"))
 
     def _arrange(self) -> None:
-        narrow = self.width() < _NARROW
+        narrow = self.width() < self._narrow
         wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         turned = self._right.orientation() != wanted
         if turned:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolBut
 
 from sensus_verify.gui.theme import STEP, TARGET, Letters, Look
 
-_LONG_WORD = re.compile(r"\S{25,}")
-_PIECE = 20
+_LONG_WORD = re.compile(r"\S{21,}")
+_PIECE = 16
 _SOFT_BREAK = "\u200b"
 
 
@@ -69,6 +69,11 @@ class Elided(QWidget):
         self._fit()
         self.updateGeometry()
 
+    @property
+    def text(self) -> str:
+        """All of the line."""
+        return self._text
+
     def sizeHint(self) -> QSize:
         """Return the size of the whole line."""
         metrics = self._label.fontMetrics()
@@ -107,14 +112,24 @@ class Panel(QFrame):
         self.column.setSpacing(STEP)
 
 
-def heading(look: Look, text: str) -> Text:
-    """Return a small heading. Capitals are drawn by the font, so that screen readers and copies get ordinary words."""
-    label = Text(look, Letters.HEADING, text, tone="soft")
-    font = label.font()
-    font.setCapitalization(QFont.Capitalization.AllUppercase)
-    label.setFont(font)
-    label.setWordWrap(True)
-    return label
+class Heading(Text):
+    """A small heading. Capitals are drawn by the font, so that screen readers and copies get ordinary words."""
+
+    def __init__(self, look: Look, text: str) -> None:
+        super().__init__(look, Letters.HEADING, text, tone="soft")
+        font = self.font()
+        font.setCapitalization(QFont.Capitalization.AllUppercase)
+        self.setFont(font)
+        self.setWordWrap(True)
+
+    def sizeHint(self) -> QSize:
+        """Want one line, where there is room for it."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + STEP, super().sizeHint().height())
+
+
+def heading(look: Look, text: str) -> Heading:
+    """Return a small heading."""
+    return Heading(look, text)
 
 
 def button(text: str = "", *, kind: str = "", parent: QWidget | None = None) -> QPushButton:

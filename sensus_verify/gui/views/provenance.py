@@ -18,12 +18,12 @@ class Provenance(Section):
 
     def __init__(self, look: Look, root: Step, title: str, according_to: str) -> None:
         super().__init__(look, title)
-        self.column.insertWidget(1, Text(look, Letters.SOFT, according_to, tone="soft"))
+        self.column.insertWidget(1, Text(look, Letters.SOFT, according_to, tone="soft").wrapped())
+        self._as_tree = self.beside_heading(self.tr("Tree"), self._show_tree, kind="segment")
+        self._as_list = self.beside_heading(self.tr("List"), self._show_list, kind="segment")
         self._tree = _Tree(root, self)
         self._tree.setAccessibleName(title)
         self.column.addWidget(self._tree)
-        self._as_tree = self.beside_heading(self.tr("Tree"), self._show_tree, kind="segment")
-        self._as_list = self.beside_heading(self.tr("List"), self._show_list, kind="segment")
         group = QButtonGroup(self)
         group.addButton(self._as_tree)
         group.addButton(self._as_list)

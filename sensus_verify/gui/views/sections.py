@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from sensus_verify.core.evidence import Evidence, PersonalData
 from sensus_verify.core.personal_data import shortened
@@ -14,6 +14,7 @@ from sensus_verify.core.plain_text import plain
 from sensus_verify.core.verdict import Inspection
 from sensus_verify.core.vocabulary import IPTC_SOURCE_TYPE
 from sensus_verify.gui.theme import STEP, Letters, Look
+from sensus_verify.gui.views.flow import Flow
 from sensus_verify.gui.views.pieces import Panel, Text, button, clear, heading
 from sensus_verify.workflow.answers import conflict_sentence, evidence_place, trace_line
 from sensus_verify.workflow.words import Words
@@ -31,9 +32,7 @@ class Section(Panel):
     def __init__(self, look: Look, title: str) -> None:
         super().__init__()
         self._look = look
-        self._line = QHBoxLayout()
-        self._line.setSpacing(2 * STEP)
-        self._line.addWidget(heading(look, title), 1)
+        self._line = Flow(heading(look, title), spread=True)
         self.column.addLayout(self._line)
         self._body = QWidget()
         self._stack = QVBoxLayout(self._body)
@@ -65,7 +64,9 @@ class Section(Panel):
     def _grow(self, count: int) -> None:
         upto = min(self._shown + count, len(self._entries))
         for lines in self._entries[self._shown : upto]:
-            self._stack.addWidget(self._entry(lines))
+            entry = self._entry(lines)
+            self._stack.addWidget(entry)
+            entry.show()  # at once: left to the layout it would come a turn of the loop later
         self._shown = upto
         left = len(self._entries) - upto
         self._more.setVisible(left > 0)
@@ -113,7 +114,7 @@ def _evidence(one: Evidence, inspection: Inspection, words: Words) -> Iterator[L
     value = "…" if personal else plain(one.value.replace(IPTC_SOURCE_TYPE, ""))
     if one.says is not None:
         yield words.sentence(f"ai.short.{one.says.value}"), Letters.STRONG, ""
-    yield (f"{one.property} = {value}" if value else one.property), Letters.ORDINARY, ""
+    yield value, Letters.ORDINARY, ""
     place = evidence_place(one, words)
     if one.offset is not None:
         place = QCoreApplication.translate("Section", "{place}, from byte {offset}").format(

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout
+from PySide6.QtWidgets import QGridLayout
 
 from sensus_verify.core.ai_use import AiUse
 from sensus_verify.core.credential import CredentialState
 from sensus_verify.gui.models.file_list import Row
 from sensus_verify.gui.theme import STEP, Letters, Look
+from sensus_verify.gui.views.flow import Flow
 from sensus_verify.gui.views.pieces import Panel, Text, button, heading
 from sensus_verify.workflow.words import Words
 
@@ -65,12 +66,7 @@ class Several(Panel):
         self.column.addSpacing(3 * STEP)
 
     def _buttons(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(2 * STEP)
         text, data = button(self.tr("Copy as text")), button(self.tr("Copy as JSON"))
         text.clicked.connect(self.text_wanted)
         data.clicked.connect(self.json_wanted)
-        line.addWidget(text)
-        line.addWidget(data)
-        line.addStretch(1)
-        self.column.addLayout(line)
+        self.column.addLayout(Flow(text, data))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from sensus_verify.gui.models.shown_files import Order
 from sensus_verify.gui.theme import STEP, Choice, Letters, Look
-from sensus_verify.gui.views.pieces import Text, menu_button
+from sensus_verify.gui.views.pieces import Elided, menu_button
 from sensus_verify.gui.words import NAMES, Language
 
 _T = TypeVar("_T")
@@ -35,11 +35,11 @@ class TopBar(QWidget):
     ) -> None:
         super().__init__(parent)
         self._total = self._todo = 0
-        self._count = Text(look, Letters.STRONG)
+        self._count = Elided(look, Letters.STRONG)
         self.filter = QLineEdit()
         self.filter.setClearButtonEnabled(True)
         self.filter.setMinimumWidth(140)
-        self.filter.setMaximumWidth(280)
+        self.filter.setMaximumWidth(look.scaled(280))
         self.filter.textChanged.connect(self.filtered)
         self._sort, self._add, self._view = menu_button(), menu_button(), menu_button()
         sorting, viewing = QMenu(self._sort), QMenu(self._view)
@@ -58,9 +58,8 @@ class TopBar(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(2 * STEP)
-        line.addWidget(self._count)
-        line.addStretch(1)
-        line.addWidget(self.filter, 2)
+        line.addWidget(self._count, 1)
+        line.addWidget(self.filter, 1)
         for made in (self._sort, self._add, self._view):
             line.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)
         self._retranslate()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from sensus_verify.core.limits import FOLDER_FILES_ASK
 from sensus_verify.gui.theme import STEP, Letters, Look
+from sensus_verify.gui.views.flow import Flow
 from sensus_verify.gui.views.pieces import Panel, Text, button
 from sensus_verify.gui.words import Language
 
@@ -38,12 +39,8 @@ class WorkBar(QWidget):
         self._all, self._only = button(), button(kind="quiet")
         self._all.clicked.connect(self._want_all)
         self._only.clicked.connect(self._decline)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._all)
-        buttons.addWidget(self._only)
-        buttons.addStretch(1)
         self._question.column.addWidget(self._asked)
-        self._question.column.addLayout(buttons)
+        self._question.column.addLayout(Flow(self._all, self._only))
         whole = Panel(surface="", margin=0)
         whole.column.setSpacing(STEP)
         for part in (self._question, self._bar, self._line):

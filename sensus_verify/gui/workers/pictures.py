@@ -31,6 +31,11 @@ class Pictures(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being drawn and nothing waits."""
+        return self._busy is None and not self._waiting
+
     def request(self, path: str) -> None:
         """Ask for the picture of a file; asking again moves it to the front."""
         if self._busy is not None and self._busy[0] == path:
