@@ -1,34 +1,39 @@
-# The whole set-up is in `setup`; every other target calls it first.
-.PHONY: run test check setup format lint types contracts translations tests screenshots bench clean
+# The whole set-up is in .ci/setup.py; every target calls it first.
+.PHONY: run test setup format translations screenshots package bench clean
 .DEFAULT_GOAL := run
 
 BIN := .venv/bin
+I18N := resources/i18n
+LUPDATE := $(BIN)/pyside6-lupdate -extensions py sensus_verify/gui -source-language en -locations none
 
-setup:
-	@.ci/setup
-
-run: setup ## open the window, or show the main job in the terminal where there is no display
+run: ## open the window, or show the main job in the terminal where there is no display
 	@.ci/run-program
 
-test: check ## everything that must hold before a change lands
-
-check: setup
+test: setup ## everything that must hold before a change lands
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/ruff check --quiet
-	$(BIN)/mypy
-	$(BIN)/lint-imports --no-logo --config pyproject.toml 2>/dev/null || $(BIN)/lint-imports
-	$(BIN)/python -m tests.translations --check
+	$(BIN)/mypy --no-error-summary
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -q -n auto
+
+setup: ## what the tests need, and no more
+	@python3 .ci/setup.py tests
 
 format: setup ## put the code into its shape
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
-translations: setup ## gather new texts of the window and compile the translations
-	$(BIN)/python -m tests.translations --update
+translations: setup ## gather the texts of the window, and compile what is translated
+	$(LUPDATE) -no-obsolete -target-language sv -ts $(I18N)/sv.ts
+	$(LUPDATE) -no-obsolete -pluralonly -target-language en -ts $(I18N)/en.ts
+	$(BIN)/pyside6-lrelease $(I18N)/sv.ts -qm $(I18N)/sv.qm
+	$(BIN)/pyside6-lrelease $(I18N)/en.ts -qm $(I18N)/en.qm
 
 screenshots: setup ## pictures of the window into build/screenshots, and the README's into docs
 	SENSUS_SCREENSHOTS=docs $(BIN)/pytest -q tests/gui/test_screenshots.py
+
+package: setup ## wheel and source archive into dist, tried outside the checkout
+	@python3 .ci/package.py
 
 bench: setup ## speed beside other tools, in the same run
 	$(BIN)/python -m tests.bench
