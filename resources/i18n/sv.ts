@@ -356,6 +356,10 @@
         <translation>Motsägelser och anmärkningar</translation>
     </message>
     <message>
+        <source>More about the answers</source>
+        <translation>Mer om svaren</translation>
+    </message>
+    <message>
         <source>Evidence</source>
         <translation>Belägg</translation>
     </message>

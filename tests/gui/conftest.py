@@ -69,12 +69,13 @@ class FakeHands:
     def __init__(self) -> None:
         self.before: Callable[[Path], None] = lambda _path: None
         self.read: list[Path] = []
+        self.folders: dict[Path, list[Path]] = {}  # what stands below a folder
         self.inspection: Callable[[Path], Inspection] = by_name
 
     def gather(self, paths: Iterable[Path], *, progress) -> Iterator[Path]:
         for number, path in enumerate(paths):
             progress(number, 0)
-            yield path
+            yield from self.folders.get(path, [path])
 
     def inspect_many(self, paths: Iterable[Path], *, found, progress) -> None:
         for number, path in enumerate(paths):

@@ -41,15 +41,17 @@ def test_other_systems_always_have_a_display(monkeypatch):
 def test_real_files_are_read_and_drawn_by_real_workers(qtbot, qapp, letters, tmp_path, monkeypatch):
     assert letters
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    folder = tmp_path / "files"
+    folder.mkdir()
     for name, make in png.SAMPLES.items():
-        (tmp_path / f"{name}.png").write_bytes(make())
+        (folder / Path(name).name).with_suffix(".png").write_bytes(make())
     small, large = Previewer(Options.default()), Previewer(Options.default())
     window = build(qapp, small, large, "en")
     qtbot.addWidget(window)
     window.show()
     try:
         with qtbot.waitSignal(window.desk.round_ended, timeout=60_000):
-            window.add([tmp_path])
+            window.add([folder])
         rows = window.desk.files.rows
         assert len(rows) == len(png.SAMPLES)
         assert all(row.digest is not None for row in rows)
@@ -74,7 +76,7 @@ def test_the_program_opens_reads_and_ends_on_a_signal(tmp_path):
         "from pathlib import Path\n"
         "from sensus_verify.gui.app import run\n"
         "if __name__ == '__main__':\n"
-        "    threading.Timer(3, os.kill, (os.getpid(), signal.SIGTERM)).start()\n"
+        "    threading.Timer(2, os.kill, (os.getpid(), signal.SIGTERM)).start()\n"
         "    sys.exit(run([Path(sys.argv[1])]))\n"
     )
     program = tmp_path / "program.py"

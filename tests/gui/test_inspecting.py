@@ -24,6 +24,7 @@ class Notes:
 
 @pytest.fixture
 def inspecting(qapp, fake):
+    assert qapp
     return Inspecting(gather=fake.gather, inspect_many=fake.inspect_many, summarise=len, folder_limit=5)
 
 
@@ -46,7 +47,7 @@ def test_every_file_is_named_before_it_is_answered(qtbot, inspecting, notes):
     assert all(notes.log.index(("name", path)) < notes.log.index(("answer", path)) for path in paths)
 
 
-def test_what_is_dropped_later_is_read_first(qtbot, inspecting, notes, fake):
+def test_what_is_dropped_later_is_read_first(qtbot, inspecting, fake):
     begun, go_on = threading.Event(), threading.Event()
 
     def wait_once(_path):
@@ -77,8 +78,7 @@ def test_cancel_stops_the_reading_and_keeps_what_was_answered(qtbot, inspecting,
 
 def test_a_large_folder_is_read_up_to_the_limit_until_the_user_says_more(qtbot, inspecting, notes, fake):
     inside = _paths(*(f"folder/{number}" for number in range(9)))
-    fake.gather = lambda paths, *, progress: iter(inside if paths == (Path("/files/folder"),) else paths)
-    inspecting._gather = fake.gather
+    fake.folders[Path("/files/folder")] = inside
     held = []
     inspecting.held_back.connect(held.append)
     with qtbot.waitSignal(inspecting.ended, timeout=10_000):
@@ -99,7 +99,7 @@ def test_files_that_are_named_one_by_one_are_never_held_back(qtbot, inspecting, 
 
 def test_a_fault_ends_the_round_and_is_reported(qtbot, inspecting, notes, fake):
     def fall(_path):
-        raise RuntimeError("ours")
+        raise RuntimeError
 
     fake.before = fall
     with qtbot.waitSignal(inspecting.ended, timeout=10_000):

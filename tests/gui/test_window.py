@@ -17,6 +17,8 @@ from sensus_verify.gui.models.shown_files import Order
 from sensus_verify.gui.theme import DARK, Choice
 from sensus_verify.gui.views.fault_bar import place_of
 from sensus_verify.gui.views.pieces import Text
+from sensus_verify.workflow.answers import answers
+from sensus_verify.workflow.words import Words
 from tests.makers import inspections
 
 
@@ -89,7 +91,7 @@ def test_files_that_hover_are_promised_and_files_that_are_dropped_are_read(qtbot
 
 def test_a_folder_that_hovers_is_promised_as_such_and_read_as_its_files(qtbot, window, fake, tmp_path):
     inside = [tmp_path / "a.jpg", tmp_path / "deep" / "b.jpg"]
-    window.desk.inspecting._gather = lambda paths, *, progress: iter(inside if paths == (tmp_path,) else paths)
+    fake.folders[tmp_path] = inside
     mime = _mime(str(tmp_path))
     _drag(window, mime)
     assert window._promise.accessibleName() == "Drop to check everything in the folder"
@@ -135,7 +137,7 @@ def test_a_pasted_image_is_kept_privately_read_and_removed_at_the_end(qtbot, win
     assert not saved.parent.exists()
 
 
-def test_an_empty_clipboard_is_said(qtbot, window, drop):
+def test_an_empty_clipboard_is_said(window, drop):
     drop(["semester.jpg"])
     QGuiApplication.clipboard().setText("hello")
     window.paste()
@@ -191,6 +193,16 @@ def test_the_answers_stand_in_the_right_column(qtbot, window, drop, name, senten
     qtbot.wait_until(lambda: window.details.isVisible() and window.preview._name.text == name, timeout=5000)
     shown = _texts(window.details)
     assert [sentence for sentence in sentences if sentence not in shown] == []
+
+
+def test_no_limit_of_an_answer_is_left_out(qtbot, window, drop):
+    drop(["omslag-host.png"])
+    qtbot.wait_until(window.details.isVisible, timeout=5000)
+    inspection = inspections.signed("/files/omslag-host.png")
+    said = answers(inspection, Words.load("en"))
+    shown = _texts(window.details)
+    assert [line for line in (*said.ai_why, *said.credential_why) if line not in shown] == []
+    assert any("revoked" in line for line in said.credential_why)
 
 
 def test_the_unknown_state_looks_and_sounds_like_no_accusation(qtbot, window, drop):
@@ -279,7 +291,7 @@ def test_several_files_are_counted(qtbot, window, drop):
     assert texts[texts.index("Could not be read") - 1] == "1"
 
 
-def test_filter_and_order_of_the_list(qtbot, window, drop):
+def test_filter_and_order_of_the_list(window, drop):
     drop(inspections.BY_NAME)
     window.top.filter.setText("katt")
     assert window.desk.shown.rowCount() == 1
@@ -314,7 +326,7 @@ def test_escape_cancels_and_says_which_files_were_not_checked(qtbot, window, fak
     with qtbot.waitSignal(window.desk.round_ended, timeout=10_000):
         window.add([Path(f"/files/{number}.jpg") for number in range(50)])
         qtbot.wait_until(reached.is_set, timeout=10_000)
-        qtbot.wait_until(lambda: window.files.bar.isVisible(), timeout=5000)
+        qtbot.wait_until(window.files.bar.isVisible, timeout=5000)
         qtbot.keyClick(window, Qt.Key.Key_Escape)
         go_on.set()
     states = [row.state for row in window.desk.files.rows]
@@ -328,11 +340,9 @@ def test_escape_cancels_and_says_which_files_were_not_checked(qtbot, window, fak
     assert window.desk.files.row_of("/files/9.jpg").state is State.DONE
 
 
-def test_a_very_large_folder_asks_without_stopping(qtbot, window):
+def test_a_very_large_folder_asks_without_stopping(qtbot, window, fake):
     inside = [Path(f"/files/deep/{number}.jpg") for number in range(2_003)]
-    window.desk.inspecting._gather = lambda paths, *, progress: iter(
-        inside if paths == (Path("/files/deep"),) else paths
-    )
+    fake.folders[Path("/files/deep")] = inside
     with qtbot.waitSignal(window.desk.round_ended, timeout=30_000):
         window.add([Path("/files/deep")])
     assert window.desk.files.rowCount() == 2_000
@@ -382,20 +392,18 @@ def test_space_shows_the_picture_large_and_puts_it_away(qtbot, window, drop):
     assert not window.large.isVisible()
 
 
-def test_a_fault_is_said_without_a_word_of_any_file(qtbot, window):
-    secret = "what the file holds"
-    try:
-        raise ValueError(secret)
-    except ValueError as error:
-        caught = error
-    window.fault.say(caught)
+def test_a_fault_is_said_without_a_word_of_any_file(window):
+    held = "what the file holds"
+    with pytest.raises(ValueError, match=held) as caught:
+        int(held)
+    window.fault.say(caught.value)
     assert window.fault.isVisible()
-    assert secret not in " ".join(_texts(window.fault))
-    assert secret not in place_of(caught)
+    assert held not in " ".join(_texts(window.fault))
+    assert held not in place_of(caught.value)
     _press(window.fault, "Copy report")
     report = QGuiApplication.clipboard().text()
     assert "ValueError" in report
     assert "test_window.py" in report
-    assert secret not in report
+    assert held not in report
     _press(window.fault, "Put away")
     assert not window.fault.isVisible()

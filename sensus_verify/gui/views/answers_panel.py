@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QWidget
 
 from sensus_verify.core.ai_use import AiUse
 from sensus_verify.core.verdict import Inspection, Status
@@ -15,7 +14,7 @@ from sensus_verify.gui.views.pieces import Panel, Text, button, heading
 from sensus_verify.workflow.answers import Answers, answers, suffix_sentence
 from sensus_verify.workflow.words import Words
 
-_WHY_LINES = 3
+WHY_LINES = 3  # beside an answer; what is more stands in the details
 
 
 class AnswersPanel(Panel):
@@ -50,9 +49,9 @@ class AnswersPanel(Panel):
             self._soft([said.ai])
 
     def _answered(self, said: Answers, inspection: Inspection) -> None:
-        self._block(self.tr("What the file says about AI"), [said.ai], said.ai_why[:_WHY_LINES])
+        self._block(self.tr("What the file says about AI"), [said.ai], said.ai_why[:WHY_LINES])
         self.column.addSpacing(3 * STEP)
-        self._block(self.tr("Who says so, and does it hold"), [said.credential], said.credential_why[:_WHY_LINES])
+        self._block(self.tr("Who says so, and does it hold"), [said.credential], said.credential_why[:WHY_LINES])
         self.column.addSpacing(3 * STEP)
         todo = said.todo or (self._words.sentence("todo.nothing"),)
         self._block(self.tr("To do"), todo, [], tone="todo" if said.todo_short else "")
@@ -89,8 +88,8 @@ class AnswersPanel(Panel):
 class UnknownPanel(Panel):
     """What was looked for, and what nobody can know from the file alone."""
 
-    def __init__(self, look: Look, said: Answers, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, said: Answers) -> None:
+        super().__init__()
         self._look = look
         self.column.addWidget(heading(look, self.tr("What was looked for")))
         self.column.addWidget(Text(look, Letters.ORDINARY, _listed(said.looked_for)).wrapped())

@@ -11,10 +11,10 @@ from sensus_verify.core.verdict import Inspection
 from sensus_verify.gui.models.file_list import Row, State
 from sensus_verify.gui.models.provenance import provenance
 from sensus_verify.gui.theme import STEP, Letters, Look
-from sensus_verify.gui.views.answers_panel import AnswersPanel, UnknownPanel, is_unknown
+from sensus_verify.gui.views.answers_panel import WHY_LINES, AnswersPanel, UnknownPanel, is_unknown
 from sensus_verify.gui.views.pieces import Panel, Scrolled, Text, button, clear, heading
 from sensus_verify.gui.views.provenance import Provenance
-from sensus_verify.gui.views.sections import Codes, Personal, conflicts, evidence
+from sensus_verify.gui.views.sections import Codes, Personal, conflicts, evidence, more
 from sensus_verify.gui.views.several import Several
 from sensus_verify.gui.words import Language
 from sensus_verify.workflow.answers import answers
@@ -101,8 +101,12 @@ class DetailColumn(QScrollArea):
         first.retry_wanted.connect(self.retry_wanted)
         first.text_wanted.connect(self.text_wanted)
         first.json_wanted.connect(self.json_wanted)
-        unknown = UnknownPanel(look, answers(inspection, words))
+        said = answers(inspection, words)
+        unknown = UnknownPanel(look, said)
+        rest = (*said.ai_why[WHY_LINES:], *said.credential_why[WHY_LINES:])
         parts: list[QWidget] = [first]
+        if rest:
+            parts.append(more(look, rest))
         if is_unknown(inspection):
             parts.append(unknown)
         if inspection.verdict.conflicts:

@@ -17,7 +17,7 @@ _ICON = 28
 _HEIGHT = 64
 _COLUMNS_FROM = 760  # a list this wide shows the answers in columns
 _GAP = 3 * STEP
-_TODO_SHARE = 0.45  # of the first line, at most
+_TODO_SHARE = 0.5  # of the first line, at most
 
 
 def row_height(look: Look) -> int:

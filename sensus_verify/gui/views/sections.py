@@ -99,6 +99,13 @@ def conflicts(look: Look, inspection: Inspection, words: Words) -> Section:
     return section
 
 
+def more(look: Look, lines: Sequence[str]) -> Section:
+    """Return what the answers had no room for. Nothing that limits an answer may be left out."""
+    section = Section(look, QCoreApplication.translate("Section", "More about the answers"))
+    section.fill([((line, Letters.ORDINARY, ""),) for line in lines])
+    return section
+
+
 def evidence(look: Look, inspection: Inspection, words: Words) -> Section:
     """Return what the file states, each with its place, and the traces that generators left."""
     section = Section(look, QCoreApplication.translate("Section", "Evidence"))
