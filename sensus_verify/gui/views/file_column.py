@@ -84,15 +84,18 @@ class FileColumn(Panel):
         """Choose one file."""
         index = self._desk.shown.mapFromSource(self._desk.files.index_of(path))
         if index.isValid():
-            self.list.setCurrentIndex(index)
-            self.list.scrollTo(index)
+            self._take(index)
 
     def choose_near(self, place: int) -> None:
         """Choose the file at a place, or the last one."""
         last = self._desk.shown.rowCount() - 1
         if last >= 0:
-            index = self._desk.shown.index(min(place, last))
-            self.list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self._take(self._desk.shown.index(min(place, last)))
+
+    def _take(self, index: QModelIndex) -> None:
+        # Not the list's own `setCurrentIndex`: that heeds whichever modifier keys happen to be held.
+        self.list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.list.scrollTo(index)
 
     def note(self, text: str) -> None:
         """Say something for a few seconds, also to screen readers."""
