@@ -2,6 +2,11 @@
 .PHONY: run test setup format translations screenshots package bench clean
 .DEFAULT_GOAL := run
 
+# Python 3.11 reads the checkout's path from a file in the locale's encoding: å would end it under LC_ALL=C.
+ifneq ($(filter C POSIX,$(LC_ALL)),)
+export LC_ALL := C.UTF-8
+endif
+
 BIN := .venv/bin
 I18N := resources/i18n
 LUPDATE := $(BIN)/pyside6-lupdate -extensions py sensus_verify/gui -source-language en -locations none
