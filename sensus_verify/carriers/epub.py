@@ -17,7 +17,7 @@ from sensus_verify.core.evidence import Field, Source
 from sensus_verify.core.vocabulary import SENSUS, SENSUS_PREFIX
 from sensus_verify.parsing.damage import guarded
 from sensus_verify.parsing.elements import elements
-from sensus_verify.parsing.xml import parse_xml
+from sensus_verify.parsing.xml import parse_xml, text_of
 from sensus_verify.parsing.zipped import Archive, Member, archive_fields, open_archive, opening
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _package(archive: Archive, member: Member) -> Iterator[Field]:
     ours = _our_prefixes(root.get("prefix", ""))
     for element in root.iterfind("{*}metadata//{*}*"):  # EPUB 2 may wrap it in dc-metadata
         namespace, _, local = str(element.tag)[1:].partition("}")
-        value = "".join(element.itertext()).strip()
+        value = text_of(element)
         if local == "meta":
             name = element.get("property", "") or element.get("name", "")
             value = value or element.get("content", "").strip()

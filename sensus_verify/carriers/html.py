@@ -26,6 +26,8 @@ _SOURCE_TYPES = frozenset(
     {_SOURCE_TYPE, f"schema:{_SOURCE_TYPE}", f"http://schema.org/{_SOURCE_TYPE}", f"https://schema.org/{_SOURCE_TYPE}"}
 )
 _VALUE_ATTRIBUTES = ("content", "href", "src", "resource")
+_EXAMPLES = frozenset({"pre", "code", "samp", "template"})
+_EXAMPLE = "…"
 _BLOCKS = frozenset({"p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "section", "article"})
 
 
@@ -41,23 +43,30 @@ def _score(head: bytes, suffix: str) -> int:
 def _read(stream: BinaryIO) -> Iterable[Field]:
     text = read_text(stream)
     body: list[str] = []
+    label: list[str] = []  # the text without examples of code, in which a visible label does not stand
+    example = ""
     in_head = True
     script = ""
     for token in tokens(text.text):
         if token.kind is Kind.START:
             script = (token.get("type") or "").strip().lower() if token.name == "script" else ""
             in_head = in_head and token.name != "body"
-            yield from _of_element(token)
+            if example != "template":  # what a template holds is not part of the page
+                yield from _of_element(token)
             body.append(_seen_in(token))
+            label.append(body[-1])
+            example = example or (token.name if token.name in _EXAMPLES else "")
+        elif token.kind is Kind.END and token.name == example:
+            example = ""
         elif token.kind is Kind.RAW and token.name == "script" and script.startswith("application/ld+json"):
             yield from _linked_data(token.text)
         elif token.kind is Kind.COMMENT and in_head:
             yield from comment_fields(token.text, where="HTML comment")
         elif token.kind is Kind.TEXT:
             body.append(token.text)
-    shown = unescaped("".join(body))
-    yield from ai_line(tuple(shown[:10_000].splitlines()), where="HTML body", among=5)
-    yield from body_fields(shown, where="HTML body")
+            label.append(_EXAMPLE if example and token.text.strip() else token.text)
+    yield from ai_line(tuple(unescaped("".join(label))[:10_000].splitlines()), where="HTML body", among=5)
+    yield from body_fields(unescaped("".join(body)), where="HTML body")
     yield from unread(text, where="HTML")
 
 

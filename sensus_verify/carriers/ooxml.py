@@ -16,7 +16,7 @@ from sensus_verify.core.errors import BrokenFile
 from sensus_verify.core.evidence import Field, Source
 from sensus_verify.parsing.damage import guarded
 from sensus_verify.parsing.elements import elements
-from sensus_verify.parsing.xml import parse_xml
+from sensus_verify.parsing.xml import parse_xml, text_of
 from sensus_verify.parsing.zipped import Archive, Member, archive_fields, member_fields, open_archive, opening
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _core(root: _Element, where: str) -> Iterator[Field]:
     for element in root.iterchildren("{*}*"):
         namespace, _, local = str(element.tag)[1:].partition("}")
         name = f"{_PREFIXES[namespace]}:{local}" if namespace in _PREFIXES else str(element.tag)
-        yield from _document(name, "".join(element.itertext()), where)
+        yield from _document(name, text_of(element), where)
 
 
 def _application(root: _Element, where: str) -> Iterator[Field]:
@@ -137,7 +137,7 @@ def _application(root: _Element, where: str) -> Iterator[Field]:
 
 def _custom(root: _Element, where: str) -> Iterator[Field]:
     for element in root.iterchildren("{*}property"):
-        yield from _document(element.get("name", ""), "".join(element.itertext()), where)
+        yield from _document(element.get("name", ""), text_of(element), where)
 
 
 def _document(name: str, value: str, where: str) -> Iterator[Field]:

@@ -113,7 +113,7 @@ class Agent:
 
     name: str
     provider: str
-    addresses: tuple[str, ...] = ()  # parts of an e-mail address that nobody else has
+    addresses: tuple[str, ...] = ()  # parts of an address that no person has: those who make the program share its host
     names: tuple[str, ...] = ()  # what the name begins with, where no person is called so
     shared_names: tuple[str, ...] = ()  # whole names that people have too: count only where no other address stands
 
@@ -122,7 +122,7 @@ AGENTS = (
     Agent(
         name="Claude",
         provider="Anthropic",
-        addresses=("@anthropic.com",),
+        addresses=("noreply@anthropic.com",),
         names=("claude code", "claude opus", "claude sonnet", "claude haiku", "claude:claude-"),
         shared_names=("claude",),
     ),
@@ -136,7 +136,7 @@ AGENTS = (
     Agent(
         name="ChatGPT",
         provider="OpenAI",
-        addresses=("@openai.com",),
+        addresses=("noreply@openai.com", "codex@openai.com"),
         names=("chatgpt", "gpt-3", "gpt-4", "gpt-5", "openai codex", "codex cli", "codex:gpt-"),
         shared_names=("codex",),
     ),
@@ -145,32 +145,37 @@ AGENTS = (
         provider="Google",
         addresses=("gemini-code-assist[bot]@", "google-labs-jules[bot]@"),
         names=("gemini-code-assist", "gemini cli", "gemini code assist", "google-labs-jules", "gemini:gemini-"),
-        shared_names=("gemini", "jules"),
+        shared_names=("gemini",),
     ),
-    Agent(name="Cursor", provider="Anysphere", addresses=("@cursor.com", "@cursor.sh"), names=("cursor agent",)),
-    Agent(name="aider", provider="aider", addresses=("@aider.chat",), names=("aider (",), shared_names=("aider",)),
+    Agent(name="Cursor", provider="Anysphere", addresses=("cursoragent@cursor.com",), names=("cursor agent",)),
+    Agent(
+        name="aider",
+        provider="aider",
+        addresses=("noreply@aider.chat", "aider@aider.chat"),
+        names=("aider (",),
+        shared_names=("aider",),
+    ),
     Agent(
         name="Devin",
         provider="Cognition",
-        addresses=("devin-ai-integration[bot]@", "@cognition.ai"),
+        addresses=("devin-ai-integration[bot]@",),
         names=("devin ai", "devin-ai-integration"),
     ),
-    Agent(
-        name="Windsurf", provider="Cognition", addresses=("@windsurf.com", "@codeium.com"), names=("windsurf cascade",)
-    ),
+    Agent(name="Windsurf", provider="Cognition", addresses=("cascade@windsurf.com",), names=("windsurf cascade",)),
     Agent(name="Amazon Q", provider="Amazon", names=("amazon q developer", "amazon q")),
-    Agent(name="Kiro", provider="Amazon", addresses=("@kiro.dev",), names=("kiro agent",)),
-    Agent(name="opencode", provider="opencode", addresses=("@opencode.ai",)),
+    Agent(name="Kiro", provider="Amazon", addresses=("noreply@kiro.dev", "agent@kiro.dev"), names=("kiro agent",)),
+    Agent(name="opencode", provider="opencode", addresses=("noreply@opencode.ai",)),
     Agent(name="Amp", provider="Sourcegraph", addresses=("amp@ampcode.com",)),
     Agent(name="Mistral Vibe", provider="Mistral AI", addresses=("vibe@mistral.ai",), names=("mistral vibe",)),
 )
 """Agents known by the trailers that they write."""
 
 
-def agent(value: str) -> Agent | None:
+def agent(value: str, *, author: bool = False) -> Agent | None:
     """Return the agent that a trailer names, or None: it may be a person, or an ordinary program.
 
-    An address decides where it is an agent's own. A name that people bear counts only where no address stands.
+    An address decides where it is an agent's own. A name that people bear counts only where no address stands, and not
+    where the trailer names an `author`, who is a person as a rule.
     """
     name, _, rest = value[:400].lower().partition("<")
     name, address = name.strip(), rest.partition(">")[0].strip()
@@ -179,7 +184,7 @@ def agent(value: str) -> Agent | None:
             if any(own in address for own in one.addresses):
                 return one
     for one in AGENTS:
-        if any(_begins(name, own) for own in one.names) or (not address and name in one.shared_names):
+        if any(_begins(name, own) for own in one.names) or (not (address or author) and name in one.shared_names):
             return one
     return None
 

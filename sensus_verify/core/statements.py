@@ -219,7 +219,7 @@ def _shown_property(field: Field) -> Iterator[Evidence]:
 
 def _trailer(field: Field) -> Iterator[Evidence]:
     """Yield a trailer that names an agent. People and ordinary programs stand in the same trailers: nothing is said."""
-    one = agent(field.value)
+    one = agent(field.value, author=field.name.lower() == "co-authored-by")
     if one is not None:
         yield replace(
             _evidence(field, one.name),

@@ -21,6 +21,7 @@ REMOTE = "notExamined.remote"
 
 _TRACE_ORDER = {Strength.STRONG: 0, Strength.MEDIUM: 2}
 _POSSIBLE_ORDER = 1  # "possibly generated", as a file says it, comes after a strong trace and before a medium one
+_CONTRADICTIONS = frozenset({"K5", "K7", "K8"})  # warnings that are no errors, and still leave two things standing
 _RESIGN = frozenset({CredentialState.CHANGED, CredentialState.BROKEN})
 
 
@@ -154,12 +155,19 @@ def _todo(
         yield Todo.DECLARE
     elif use is not AiUse.NONE and not visibly_labelled(pieces):
         yield Todo.LABEL
-    if any(conflict.severity is Severity.ERROR for conflict in found):
+    if any(_needs_decision(conflict, use) for conflict in found):
         yield Todo.RESOLVE_CONFLICT
     if any(item.removal is Removal.REMOVE and item.kind is not PersonalKind.PREVIEW for item in personal):
         yield Todo.REMOVE_PERSONAL_DATA  # a thumbnail is taken out with the rest, but is in itself no reason for alarm
     if credential.state in _RESIGN:
         yield Todo.RESIGN
+
+
+def _needs_decision(conflict: Conflict, use: AiUse) -> bool:
+    """Tell whether a person has to decide what holds. Where nothing is declared, declaring is that decision."""
+    if conflict.severity is Severity.ERROR:
+        return True
+    return conflict.code in _CONTRADICTIONS and use is not AiUse.UNKNOWN
 
 
 def _unseen(credential: Credential) -> Iterable[str]:

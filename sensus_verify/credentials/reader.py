@@ -90,9 +90,13 @@ def _read_beside(file: Path, sidecar: Path, lists: TrustLists) -> CredentialRead
     if found is None:
         return CredentialReading(credential=_unreadable("parse", lists))
     misfit = found.credential.state in (CredentialState.CHANGED, CredentialState.BROKEN)
-    if misfit and sidecar.stem != file.name and len(_namesakes(file)) > 1:
-        # "report.c2pa" beside report.docx and report.pdf belongs to one of them: the other was not changed.
-        return CredentialReading(credential=Credential(lists_installed=lists.name_signers))
+    if misfit and sidecar.stem != file.name:
+        if len(_namesakes(file)) > 1:
+            # "report.c2pa" beside report.docx and report.pdf belongs to one of them: the other was not changed.
+            return CredentialReading(credential=Credential(lists_installed=lists.name_signers))
+        # It may speak of a report.pdf that lies elsewhere: nothing proves a change, and its statements are not ours.
+        strayed = replace(found.credential, state=CredentialState.BROKEN, cause="binding", list="", list_date="")
+        return CredentialReading(credential=strayed)
     return found
 
 

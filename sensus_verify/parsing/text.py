@@ -37,6 +37,7 @@ _UNASSIGNED = b"\x81\x8d\x8f\x90\x9d"  # bytes that Windows-1252 does not use
 _LINE = 8192  # characters that a line of a header has at most
 _SAMPLE = 4096  # bytes that tell UTF-16 without a mark
 _AI_LINE = "ai-märkning"
+_FENCES = ("```", "~~~")
 _DECORATION = " \t>*_#-`"
 
 
@@ -135,10 +136,13 @@ def body_fields(text: str, *, where: str) -> Iterator[Field]:
 def ai_line(lines: tuple[str, ...], *, where: str, among: int = 1) -> Iterator[Field]:
     """Yield the visible label "AI-märkning: …" where it is one of the first `among` lines that are not empty.
 
-    Signs of emphasis, quotation and headings around it do not matter; the value is what follows the colon.
+    Signs of emphasis, quotation and headings around it do not matter; the value is what follows the colon. What stands
+    in a block of code is an example.
     """
     seen = 0
     for line in lines:
+        if line.lstrip().startswith(_FENCES):
+            return
         bare = line[:FIELD_CHARACTERS].strip(_DECORATION)
         if not bare:
             continue

@@ -39,3 +39,23 @@ def parse_xml(data: bytes, *, doctype: bool = False) -> _Element:
         key = "broken.doctype"
         raise BrokenFile(key)
     return root
+
+
+def text_of(element: _Element) -> str:
+    """Return the text of an element with that of its descendants; a comment in the middle does not cut it.
+
+    lxml's own `itertext` and `iterwalk` take time with the square of the number of comments.
+    """
+    if not len(element):
+        return (element.text or "").strip()
+    parts: list[str] = []
+    waiting: list[_Element | str] = [element]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            parts.append(item)
+        elif isinstance(item.tag, str):
+            parts.append(item.text or "")
+            for child in reversed(item):
+                waiting += (child.tail or "", child)
+    return "".join(parts).strip()

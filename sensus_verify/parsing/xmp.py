@@ -15,7 +15,7 @@ from sensus_verify.core.errors import BrokenFile
 from sensus_verify.core.evidence import Field, Source
 from sensus_verify.core.limits import CHUNKS, FIELD_CHARACTERS, FIELDS, PACKET_SCAN_BYTES, XML_BYTES, XML_DEPTH
 from sensus_verify.core.vocabulary import PREFIXES, RDF, SENSUS, SENSUS_PREFIX, XML
-from sensus_verify.parsing.xml import parse_xml
+from sensus_verify.parsing.xml import parse_xml, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -234,7 +234,7 @@ def _walk(nodes: list[_Element]) -> Iterator[tuple[str, str]]:
         yield from _attributes(element, path, name_of)
         children = [child for child in element if isinstance(child.tag, str)]
         if not is_node and (not children or element.get(_LITERAL[0]) == _LITERAL[1]):
-            text = _text(element)
+            text = text_of(element)
             if text:
                 yield path, text[:FIELD_CHARACTERS]
             continue
@@ -258,26 +258,6 @@ def _attributes(element: _Element, path: str, name_of: Callable[[str], str]) -> 
                 yield path, value
         elif tag.startswith("{") and not tag.startswith(_SYNTAX):
             yield _joined(path, name_of(tag)), value
-
-
-def _text(element: _Element) -> str:
-    """Return the text of an element with that of its descendants; a comment in the middle does not cut it.
-
-    lxml's own `itertext` and `iterwalk` take time with the square of the number of comments.
-    """
-    if not len(element):
-        return (element.text or "").strip()
-    parts: list[str] = []
-    waiting: list[_Element | str] = [element]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, str):
-            parts.append(item)
-        elif isinstance(item.tag, str):
-            parts.append(item.text or "")
-            for child in reversed(item):
-                waiting += (child.tail or "", child)
-    return "".join(parts).strip()
 
 
 def _joined(path: str, name: str) -> str:
@@ -310,7 +290,7 @@ def _value(element: _Element, depth: int) -> object:
     if children and children[0].tag == _DESCRIPTION:
         return _members(children[0], depth)
     members = _members(element, depth)
-    return members or element.get(_RESOURCE) or _text(element)
+    return members or element.get(_RESOURCE) or text_of(element)
 
 
 def _members(element: _Element, depth: int) -> dict[str, object]:

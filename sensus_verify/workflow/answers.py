@@ -50,7 +50,7 @@ def answers(inspection: Inspection, words: Words) -> Answers:
         credential=_credential(verdict, words) if whole else words.sentence("credential.failed"),
         credential_why=tuple(_credential_why(verdict.credential, words)) if whole else (),
         credential_short=_credential_short(verdict, words) if whole else words.sentence("credential.short.failed"),
-        todo=tuple(_todo(one, inspection, words) for one in verdict.todo) if whole else (),
+        todo=tuple(_todos(inspection, words)),
         todo_short=_todo_short(verdict, words) if whole else "",
         looked_for=tuple(words.sentence(f"looked.{one}") for one in _LOOKED_FOR),
         not_examined=tuple(words.sentence(key) for key in verdict.not_examined if words.has(key)),
@@ -276,6 +276,15 @@ _SIGNER_UNSAID = frozenset(CredentialState) - {
     CredentialState.UNKNOWN_SIGNER,
 }
 """States whose sentence does not name the signer."""
+
+
+def _todos(inspection: Inspection, words: Words) -> Iterator[str]:
+    """Return what remains. Where something could not be read, something always does."""
+    if inspection.status is not Status.FAILED:
+        for todo in inspection.verdict.todo:
+            yield _todo(todo, inspection, words)
+    if inspection.status is not Status.READ:
+        yield words.sentence("todo.unread")
 
 
 def _todo(todo: Todo, inspection: Inspection, words: Words) -> str:

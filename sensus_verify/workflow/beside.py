@@ -16,6 +16,8 @@ from sensus_verify.parsing.xmp import packet_fields
 _CREDENTIALS_BYTES = 64 * MIB
 _PACKET_BYTES = 16 * MIB
 _RECORD_BYTES = MIB
+_SIDECARS = frozenset({".xmp", ".c2pa"})
+_SUFFIX_MEANT = "photoshop:SidecarForExtension"
 
 
 def credentials_beside(path: Path) -> Path | None:
@@ -33,7 +35,8 @@ def fields_beside(path: Path, stream: BinaryIO) -> tuple[tuple[Field, ...], Prob
     for candidate in dict.fromkeys((path.with_name(f"{path.name}.xmp"), path.with_suffix(".xmp"))):
         if candidate != path and _is_small_file(candidate, _PACKET_BYTES):
             try:
-                fields += packet_fields(candidate.read_bytes(), where=candidate.name)
+                found = tuple(packet_fields(candidate.read_bytes(), where=candidate.name))
+                fields += found if candidate.stem == path.name else _own(path, candidate, found)
             except BrokenFile as error:
                 problem = Problem(key="broken.sidecar", facts=(("key", error.problem.key), ("where", candidate.name)))
             except OSError:
@@ -47,6 +50,31 @@ def fields_beside(path: Path, stream: BinaryIO) -> tuple[tuple[Field, ...], Prob
         else:
             fields.append(field)
     return tuple(fields), problem
+
+
+def _own(path: Path, sidecar: Path, found: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Return what `photo.xmp` says about this `photo.*`: nothing when it names another, or when nobody can tell which.
+
+    Programs that develop pictures write the suffix of their file into it (Adobe, photoshop:SidecarForExtension).
+    """
+    suffix = path.suffix.lower().removeprefix(".")
+    named = {field.value.strip().lower() for field in found if field.name == _SUFFIX_MEANT}
+    if named:
+        return found if suffix in named else ()
+    if not _has_namesakes(path):
+        return found
+    return (Field(source=Source.STRUCTURE, name="notExamined", value="notExamined.sharedSidecar", where=sidecar.name),)
+
+
+def _has_namesakes(path: Path) -> bool:
+    """Tell whether other files of the folder, sidecars apart, differ from `path` in their suffix only."""
+    try:
+        return any(
+            one.stem == path.stem and one.name != path.name and one.suffix.lower() not in _SIDECARS and one.is_file()
+            for one in path.parent.iterdir()
+        )
+    except OSError:
+        return False
 
 
 def _record_beside(sidecar: Path, stream: BinaryIO) -> Field | None:

@@ -235,6 +235,13 @@ class TestSidecars:
         assert found.credential.state is CredentialState.NONE
         (tmp_path / "letter.pdf").unlink()
         found = read(b"another file", "letter.docx", sidecar=sidecar, media_type="")
+        assert (found.credential.state, found.credential.cause) == (CredentialState.BROKEN, "binding")
+        assert (found.evidence, found.fields) == ((), ())
+
+    def test_a_sidecar_by_full_name_shows_a_change(self, read, tmp_path):
+        sidecar = tmp_path / "letter.docx.c2pa"
+        sidecar.write_bytes(sign_beside(b"signed", identity(), [CREATED]))
+        found = read(b"another file", "letter.docx", sidecar=sidecar, media_type="")
         assert found.credential.state is CredentialState.CHANGED
 
     @pytest.mark.parametrize("junk", [b"", b"junk", b"\0\0\0\x20jumb\0\0\0\x1ejumdc2pa" + bytes(30)])
