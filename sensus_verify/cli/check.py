@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sensus_verify.cli.main import FAULT, OK, REQUIREMENT, UNREAD
@@ -13,9 +12,8 @@ from sensus_verify.core.ai_use import AiUse
 from sensus_verify.core.credential import CredentialState
 from sensus_verify.core.verdict import Inspection, Status, Todo
 from sensus_verify.settings.folders import trust_folder
-from sensus_verify.workflow.batch import Options, in_order, inspect_many, processors, read_answer
+from sensus_verify.workflow.batch import Options, crew, in_order, inspect_many, processors, read_answer
 from sensus_verify.workflow.gather import gather
-from sensus_verify.workflow.report import CHECK_SCHEMA, as_json, as_text, needs_something, program
 from sensus_verify.workflow.words import Words
 
 _NOT_INTACT = frozenset(
@@ -79,21 +77,23 @@ def check(asked: argparse.Namespace, words: Words) -> int:
         hash=asked.hash,
     )
     tally = _Count()
-    printer: Callable[[Inspection], None] = (_Document if asked.json else _Text)(asked, words)
-
-    def found(_: int, answer: bytes) -> None:
-        inspection = read_answer(answer)
-        tally.add(inspection, asked.require)
-        printer(inspection)
-
     only = len(asked.paths) == 1 and not asked.paths[0].is_dir()
-    inspect_many(
-        gather(asked.paths),
-        options=options,
-        found=in_order(found),
-        progress=_Progress(words) if sys.stderr.isatty() and not asked.quiet else _quiet,
-        total=1 if only else 0,
-    )
+    with crew(options, 1 if only else 0) as team:
+        # The workers get ready while what they will answer is prepared to be told.
+        printer: _Text | _Document = (_Document if asked.json else _Text)(asked, words)
+
+        def found(_: int, answer: bytes) -> None:
+            inspection = read_answer(answer)
+            tally.add(inspection, asked.require)
+            printer(inspection)
+
+        inspect_many(
+            gather(asked.paths),
+            options=options,
+            found=in_order(found),
+            progress=_Progress(words) if sys.stderr.isatty() and not asked.quiet else _quiet,
+            team=team,
+        )
     if isinstance(printer, _Document):
         printer.close()
     else:
@@ -103,28 +103,32 @@ def check(asked: argparse.Namespace, words: Words) -> int:
 
 class _Text:
     def __init__(self, asked: argparse.Namespace, words: Words) -> None:
-        self._asked, self._words, self._first = asked, words, True
+        from sensus_verify.workflow import report
+
+        self._report, self._asked, self._words, self._first = report, asked, words, True
 
     def __call__(self, found: Inspection) -> None:
-        if self._asked.quiet and not needs_something(found):
+        if self._asked.quiet and not self._report.needs_something(found):
             return
         if not self._first:
             print()
         self._first = False
         in_full = self._asked.show_personal_data
-        print(as_text(found, self._words, evidence=self._asked.verbose, show_personal_data=in_full))
+        print(self._report.as_text(found, self._words, evidence=self._asked.verbose, show_personal_data=in_full))
 
 
 class _Document:
     """One JSON document, written as its files come: memory does not grow with their number."""
 
     def __init__(self, asked: argparse.Namespace, words: Words) -> None:
-        self._asked, self._words, self._first = asked, words, True
-        head = json.dumps({"schema": CHECK_SCHEMA, "program": program()})[:-1]
+        from sensus_verify.workflow import report
+
+        self._report, self._asked, self._words, self._first = report, asked, words, True
+        head = json.dumps({"schema": report.CHECK_SCHEMA, "program": report.program()})[:-1]
         sys.stdout.write(f'{head}, "files": [')
 
     def __call__(self, found: Inspection) -> None:
-        data = as_json(found, self._words, show_personal_data=self._asked.show_personal_data)
+        data = self._report.as_json(found, self._words, show_personal_data=self._asked.show_personal_data)
         sys.stdout.write("\n" if self._first else ",\n")
         sys.stdout.write(json.dumps(data, ensure_ascii=False))
         self._first = False

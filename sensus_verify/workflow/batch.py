@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -54,41 +55,64 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def inspect_many(
-    paths: Iterable[Path], *, options: Options, found: Found, progress: Progress = silent, total: int = 0
+def inspect_many(  # noqa: PLR0913 - each is a choice of the caller's, and all but two have defaults
+    paths: Iterable[Path],
+    *,
+    options: Options,
+    found: Found,
+    progress: Progress = silent,
+    total: int = 0,
+    team: Sequence[Worker] = (),
 ) -> None:
     """Inspect files and hand each result over as it comes, in the calling thread.
 
     `found(index, answer)` gets the position in `paths` and the checked JSON of an `Inspection`; every path gives one,
     also those that cannot be read. `paths` is consumed only as fast as the workers take it. `progress` is called at
-    least every 0.05 s and may raise `Cancelled`.
+    least every 0.05 s and may raise `Cancelled`. `team`: workers that the caller has started and will end.
+
+    Raises:
+        SomethingMissing: no worker process can be started on this machine.
     """
+    if not team:
+        with crew(options, total) as started:
+            inspect_many(paths, options=options, found=found, progress=progress, total=total, team=started)
+        return
     waiting = enumerate(paths)
     busy: dict[Worker, tuple[int, Path]] = {}
+    idle = list(team)
     done = 0
-    with workers(min(options.jobs, total) if total else options.jobs, options.ground) as team:
-        idle = list(team)
-        while True:
-            while idle and (following := next(waiting, None)) is not None:
-                worker = idle.pop()
-                try:
-                    worker.send(_job(following[1], options))
-                except WorkerStopped as stopped:
-                    found(following[0], failure(following[1], stopped.problem))
-                    done += 1
-                    idle.append(worker)
-                else:
-                    busy[worker] = following
-            progress(done, total)
-            if not busy:
-                return
-            finished = ready(tuple(busy), _HEARTBEAT)
-            overdue = [worker for worker in busy if worker not in finished and worker.seconds_left <= 0]
-            for worker in (*finished, *overdue):
-                index, path = busy.pop(worker)
-                found(index, _answer(worker, path))
+    while True:
+        while idle and (following := next(waiting, None)) is not None:
+            worker = idle.pop()
+            try:
+                worker.send(_job(following[1], options))
+            except WorkerStopped as stopped:
+                found(following[0], failure(following[1], stopped.problem))
                 done += 1
                 idle.append(worker)
+            else:
+                busy[worker] = following
+        progress(done, total)
+        if not busy:
+            return
+        finished = ready(tuple(busy), _HEARTBEAT)
+        overdue = [worker for worker in busy if worker not in finished and worker.seconds_left <= 0]
+        for worker in (*finished, *overdue):
+            index, path = busy[worker]
+            answer = _answer(worker, path)
+            if answer is not None:
+                del busy[worker]
+                found(index, answer)
+                done += 1
+                idle.append(worker)
+
+
+def crew(options: Options, total: int = 0) -> AbstractContextManager[tuple[Worker, ...]]:
+    """Start the workers for a batch of `total` files (0: not known); they end when the context is left.
+
+    A caller that starts them early can do other things while they get ready.
+    """
+    return workers(min(options.jobs, total) if total else options.jobs, options.ground)
 
 
 def inspect(path: Path, *, options: Options | None = None) -> Inspection:
@@ -125,10 +149,15 @@ def _job(path: Path, options: Options) -> Job:
     return Job(work=Work.INSPECT, path=str(path), hash=options.hash, seconds=seconds)
 
 
-def _answer(worker: Worker, path: Path) -> bytes:
+def _answer(worker: Worker, path: Path) -> bytes | None:
+    """Return the checked answer of a worker that has spoken, died or run out of time; None: it has only started."""
     try:
-        worker.stop_overdue() if not worker.connection.poll() else None
-        kind, payload = worker.receive()
+        if not worker.connection.poll():
+            worker.stop_overdue()
+        received = worker.receive()
+        if received is None:
+            return None
+        kind, payload = received
         if kind is Answer.FAULT:
             return failure(path, Problem(key="fault.program", facts=(("place", payload.decode(errors="replace")),)))
         checked = from_data(Inspection, json.loads(payload))

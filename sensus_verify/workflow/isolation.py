@@ -10,13 +10,16 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING
 
 from sensus_verify.core.codec import CodecError
-from sensus_verify.core.errors import WorkerStopped
+from sensus_verify.core.errors import SomethingMissing, WorkerStopped
 from sensus_verify.core.limits import ANSWER_BYTES
 from sensus_verify.workflow.job import Answer, Ground, Job, pack_job, unpack_answer
 from sensus_verify.workflow.worker import serve
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
+
+_START_SECONDS = 60.0
+"""Time that a process may take to start, besides its first job's."""
 
 _SPAWN = multiprocessing.get_context("spawn")  # never fork: after threads it deadlocks native libraries
 
@@ -29,6 +32,8 @@ class Worker:
         self._target = target
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
+        self._ready = False
+        self._seconds = 0.0
         self._deadline = 0.0
 
     def start(self) -> None:
@@ -39,12 +44,13 @@ class Worker:
         process = _SPAWN.Process(target=self._target, args=(theirs, self._ground), daemon=True)
         process.start()
         theirs.close()
-        self._process, self._pipe = process, ours
+        self._process, self._pipe, self._ready = process, ours, False
 
     def send(self, job: Job) -> None:
         """Hand over one job; raise `WorkerStopped` when the process has ended meanwhile."""
         self.start()
-        self._deadline = time.monotonic() + job.seconds
+        self._seconds = job.seconds
+        self._deadline = time.monotonic() + job.seconds + (0.0 if self._ready else _START_SECONDS)
         try:
             self._connection.send_bytes(pack_job(job))
         except OSError as error:
@@ -62,14 +68,27 @@ class Worker:
         """Time until the job's limit."""
         return self._deadline - time.monotonic()
 
-    def receive(self) -> tuple[Answer, bytes]:
-        """Take the answer that has come; raise `WorkerStopped` when the process died or answered nonsense."""
+    def receive(self) -> tuple[Answer, bytes] | None:
+        """Take the message that has come: an answer, or None when the process only says that it has started.
+
+        Raises:
+            WorkerStopped: the process died or answered nonsense; the file is to blame.
+            SomethingMissing: the process died before it had started; no file is.
+        """
         try:
             kind, payload, retiring = unpack_answer(self._connection.recv_bytes(ANSWER_BYTES + 16))
         except (EOFError, OSError, CodecError) as error:
+            started = self._ready
             self.close()
+            if not started:
+                key = "worker.cannotStart"
+                raise SomethingMissing(key) from error
             key = "worker.died"
             raise WorkerStopped(key) from error
+        if kind is Answer.READY:
+            self._ready = True
+            self._deadline = time.monotonic() + self._seconds
+            return None
         if retiring:
             self.close()
         return kind, payload
@@ -85,9 +104,11 @@ class Worker:
     def ask(self, job: Job) -> tuple[Answer, bytes]:
         """Send one job and wait for its answer; raise `WorkerStopped` when none comes in time."""
         self.send(job)
-        while not self._connection.poll(max(self.seconds_left, 0)):
-            self.stop_overdue()
-        return self.receive()
+        while True:
+            if not self._connection.poll(max(self.seconds_left, 0)):
+                self.stop_overdue()
+            elif (answer := self.receive()) is not None:
+                return answer
 
     def close(self) -> None:
         """End the process. Its work is reading only, so nothing can be left half done."""

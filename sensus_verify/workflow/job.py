@@ -44,6 +44,7 @@ class Answer(IntEnum):
     PREVIEW = 2  # width and height as two big-endian 16-bit numbers, then a PNG file
     NOTHING = 3  # there is no picture of this file
     FAULT = 4  # a fault in the program: where, as text
+    READY = 5  # the first message of a worker: it has started
 
 
 RETIRING = 0x80

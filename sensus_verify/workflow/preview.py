@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sensus_verify.carriers import carrier_for
-from sensus_verify.core.errors import WorkerStopped
+from sensus_verify.core.errors import SomethingMissing, WorkerStopped
 from sensus_verify.core.limits import HEAD, PIXELS, PREVIEW_BYTES, PREVIEW_SIDE, THUMBNAIL_SIDE
 from sensus_verify.workflow.job import Answer, Job, Work
 
@@ -76,7 +76,7 @@ class Previewer:
                 self._worker = Worker(self._options.ground)
             try:
                 kind, payload = self._worker.ask(Job(work=Work.PREVIEW, path=str(path), side=side, seconds=_SECONDS))
-            except WorkerStopped:
+            except (WorkerStopped, SomethingMissing):
                 return None  # a picture is a convenience: its file's own row tells what is wrong with the file
         return _checked(payload, side) if kind is Answer.PREVIEW else None
 

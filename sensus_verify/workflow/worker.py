@@ -47,6 +47,7 @@ def serve(pipe: Connection, ground: Ground) -> None:
 
     bench = Bench.set_up(Path(ground.trust_folder))
     sys.addaudithook(_refuse)
+    pipe.send_bytes(bytes([Answer.READY]))
     done = 0
     while True:
         try:

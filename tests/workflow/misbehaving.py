@@ -17,6 +17,7 @@ def serve(pipe: Connection, ground: Ground) -> None:
     """Answer each job by doing what its path names."""
     _lock_down(ground)
     sys.addaudithook(_refuse)
+    pipe.send_bytes(bytes([Answer.READY]))
     while True:
         job = unpack_job(pipe.recv_bytes())
         _allow_seconds(job.seconds)
@@ -75,3 +76,9 @@ _DEEDS = {
     "spawn": _spawn,
     "behave": _behave,
 }
+
+
+def stillborn(pipe: Connection, ground: Ground) -> None:
+    """End before having started."""
+    del pipe, ground
+    sys.exit(1)

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from sensus_verify.core.codec import CodecError
-from sensus_verify.core.errors import WorkerStopped
+from sensus_verify.core.errors import SomethingMissing, WorkerStopped
 from sensus_verify.workflow.isolation import Worker
 from sensus_verify.workflow.job import RETIRING, Answer, Ground, Job, Work, pack_job, unpack_answer, unpack_job
-from tests.workflow.misbehaving import serve
+from tests.workflow.misbehaving import serve, stillborn
 
 
 @pytest.fixture
@@ -73,3 +73,10 @@ def test_answers_say_their_kind_and_whether_the_worker_retires():
 def test_an_answer_of_no_known_kind_is_refused(data: bytes):
     with pytest.raises(CodecError):
         unpack_answer(data)
+
+
+def test_a_machine_on_which_no_worker_starts_is_not_blamed_on_files(tmp_path: Path):
+    worker = Worker(Ground(trust_folder=str(tmp_path)), stillborn)
+    with pytest.raises(SomethingMissing) as missing:
+        worker.ask(_job("behave", tmp_path))
+    assert missing.value.problem.key == "worker.cannotStart"
