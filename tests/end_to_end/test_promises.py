@@ -159,3 +159,34 @@ class TestSomethingRemains:
         found = inspect_file(_declared_without_ai(tmp_path, _picture()[:-200]), bench)
         assert (found.status, found.verdict.ai_use) == (Status.PARTLY, AiUse.NONE)
         assert words.sentence("todo.nothing") not in as_text(found, words)
+
+
+_ADDRESS = "anna.almlof@example.org"
+_NUMBER = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("source.jpg.xmp", xmp_packet(f"made by {_ADDRESS}").decode()),
+        ("page.html", f'<html><head><meta name="ai-disclosure" content="asked {_ADDRESS}"></head></html>'),
+        ("prompt.html", f'<html ai-prompt-url="https://example.org/?who={_ADDRESS}"></html>'),
+        ("front.md", f'---\nAIGC: \'{{"Label": "2", "ContentProducer": "{_ADDRESS}"}}\'\n---\ntext\n'),
+        ("number.md", f'---\nAIGC: \'{{"Label": "{_NUMBER}", "ProduceID": "{_NUMBER}"}}\'\n---\ntext\n'),
+        ("long.html", f'<html><head><meta name="ai-disclosure" content="{"x " * 139}{_ADDRESS}"></head></html>'),
+    ],
+)
+def test_personal_data_are_shown_in_full_on_request_only(bench: Bench, tmp_path: Path, name: str, content: str):
+    _put(tmp_path, "source.jpg", _picture())
+    path = _put(tmp_path, name, content)
+    found = inspect_file(path.with_suffix("") if path.suffix == ".xmp" else path, bench)
+    personal = _NUMBER if _NUMBER in content else _ADDRESS
+    assert any(personal in item.value for item in found.personal_data)
+    assert personal[:12] not in _printed(found)
+    assert personal in _printed(found, show_personal_data=True)
+
+
+def test_names_out_of_a_file_cannot_steer_a_terminal(bench: Bench, tmp_path: Path):
+    page = f'<html><head><meta name="\x1b[2J\u202e" content="{_ADDRESS}"></head></html>'
+    printed = _printed(inspect_file(_put(tmp_path, "a\x1b[31m.html", page), bench))
+    assert not {"\x1b", "\u202e"} & set(printed)
