@@ -50,9 +50,10 @@ _NAMED = {
         (
             _CREDITED,
             (
-                "exif:Artist exif:XPAuthor iptc:By-line iptc:Writer-Editor iptc:Contact xmp:dc:creator "
+                "exif:Artist exif:XPAuthor exif:Photographer exif:ImageEditor "
+                "iptc:By-line iptc:Writer-Editor iptc:Contact xmp:dc:creator "
                 "xmp:photoshop:CaptionWriter xmp:Iptc4xmpExt:PersonInImage xmp:tiff:Artist tag:TPE1 tag:©ART "
-                "tag:ARTIST tag:IART textChunk:Author frontMatter:author meta:author"
+                "tag:ARTIST tag:IART tag:auth tag:perf textChunk:Author frontMatter:author meta:author"
             ),
         ),
         (
@@ -60,7 +61,7 @@ _NAMED = {
             (
                 "documentProperty:Author documentProperty:dc:creator documentProperty:cp:lastModifiedBy "
                 "documentProperty:Company documentProperty:Manager documentProperty:meta:initial-creator "
-                "documentProperty:lastAuthor documentProperty:For xmp:pdf:Author"
+                "documentProperty:lastAuthor documentProperty:For documentProperty:meta:printed-by xmp:pdf:Author"
             ),
         ),
         (
@@ -72,7 +73,7 @@ _NAMED = {
         ),
         # A maker's note often holds a serial number, but nobody can say so without reading it: no alarm on every photo.
         (_NUMBER, "exif:MakerNote exif:ImageUniqueID xmp:exif:ImageUniqueID"),
-        (_COMMENT, "exif:XPComment tag:COMM"),
+        (_COMMENT, "exif:XPComment tag:COMM tag:COMMENT tag:TXXX:comment tag:ICMT tag:©cmt"),
         (_Row(_K.PROMPT, _R.REMOVE), "xmp:Iptc4xmpExt:AIPromptInformation c2pa:prompt"),
         (_Row(_K.COMMENT, _R.WARN), "structure:commentAuthor structure:annotationAuthor"),
         (_Row(_K.TRACKED_CHANGE, _R.WARN), "structure:trackedChange"),
@@ -82,9 +83,12 @@ _NAMED = {
     )
     for key in keys.split()
 }
+_TEMPLATES = frozenset({"documentProperty:Template", "documentProperty:meta:template"})
+_COPIED_EXIF = "exif:"  # ImageMagick writes EXIF tags into a PNG's text chunks under these names
 _XMP_NUMBERS = frozenset({"xmpMM:DocumentID", "xmpMM:InstanceID", "xmpMM:OriginalDocumentID"})
 _XMP_POSITION = frozenset({"exif:GPSLatitude", "exif:GPSLongitude", "exif:GPSDestLatitude", "exif:GPSDestLongitude"})
 _XMP_PLACES = ("Iptc4xmpExt:LocationCreated/", "Iptc4xmpExt:LocationShown/")
+_PLACE_NAMES = (":City", ":Sublocation", ":GPSLatitude", ":GPSLongitude")
 _PATHS = frozenset({"exif:HostComputer", "xmp:tiff:HostComputer"})
 _FILE_PATH = "stRef:filePath"
 
@@ -141,17 +145,18 @@ def _row(field: Field, models: frozenset[str]) -> _Row | None:
         return _row_of_xmp(field.name) or _NAMED.get(field.key.lower()) or _NAMED.get(f"xmp:{field.name}".lower())
     if field.key == "documentProperty:dc:creator" and "opf" in field.where.lower():
         return _CREDITED
-    if field.key == "documentProperty:Template":
+    if field.key in _TEMPLATES:
         return _Row(_K.PATH, _R.REMOVE) if "/" in field.value or "\\" in field.value else None
     if field.key in _PATHS:  # telephones write their model here
         return None if field.value in models else _Row(_K.PATH, _R.REMOVE)
-    if field.source is Source.XMP and (row := _row_of_xmp(field.name)) is not None:
-        return row
-    return _NAMED.get(field.key.lower())
+    if field.source is Source.TEXT_CHUNK and field.name.lower().startswith(_COPIED_EXIF):
+        return _GPS if field.name in _XMP_POSITION else _NAMED.get(field.name.lower())
+    of_xmp = _row_of_xmp(field.name) if field.source is Source.XMP else None
+    return of_xmp or _NAMED.get(field.key.lower())
 
 
 def _row_of_xmp(name: str) -> _Row | None:
-    if name in _XMP_POSITION or (name.startswith(_XMP_PLACES) and name.endswith((":City", ":Sublocation"))):
+    if name in _XMP_POSITION or (name.startswith(_XMP_PLACES) and name.endswith(_PLACE_NAMES)):
         return _GPS
     if name in _XMP_NUMBERS:
         return _NUMBER

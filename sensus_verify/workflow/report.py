@@ -7,6 +7,7 @@ from typing import Any
 
 from sensus_verify import __version__
 from sensus_verify.core.ai_use import AiUse
+from sensus_verify.core.concealment import concealed
 from sensus_verify.core.credential import Credential
 from sensus_verify.core.evidence import Evidence, PersonalData
 from sensus_verify.core.personal_data import shortened
@@ -39,8 +40,9 @@ def program() -> _Json:
 
 def as_json(inspection: Inspection, words: Words, *, show_personal_data: bool = False) -> _Json:
     """Return the file object of the `check` document (schema sensus-verify/check/1)."""
-    verdict, facts = inspection.verdict, inspection.facts
-    said = answers(inspection, words)
+    shown = inspection if show_personal_data else concealed(inspection)
+    verdict, facts = shown.verdict, shown.facts
+    said = answers(shown, words)
     return {
         "path": facts.path,
         "size": facts.size,
@@ -68,7 +70,7 @@ def as_json(inspection: Inspection, words: Words, *, show_personal_data: bool = 
         "personalData": [_personal(item, in_full=show_personal_data) for item in inspection.personal_data],
         "todo": [todo.value for todo in verdict.todo],
         "summary": {"ai": said.ai, "credential": said.credential, "todo": list(said.todo)},
-        "evidence": [_evidence(one, inspection, in_full=show_personal_data) for one in inspection.evidence],
+        "evidence": [_evidence(one) for one in shown.evidence],
     }
 
 
@@ -99,30 +101,25 @@ def _conflict(conflict: Conflict) -> _Json:
     return {
         "code": conflict.code,
         "severity": conflict.severity.value,
-        "says": [{"source": one.source, "aiUse": one.ai_use.value if one.ai_use else None} for one in conflict.says],
+        "says": [
+            {"source": plain(one.source), "aiUse": one.ai_use.value if one.ai_use else None} for one in conflict.says
+        ],
     }
 
 
 def _personal(item: PersonalData, *, in_full: bool) -> _Json:
     value = plain(item.value) if in_full else shortened(item.value, item.kind)
-    return {"kind": item.kind.value, "where": item.where, "value": value}
+    return {"kind": item.kind.value, "where": plain(item.where), "value": value}
 
 
-def _evidence(one: Evidence, inspection: Inspection, *, in_full: bool) -> _Json:
-    hidden = not in_full and any(
-        item.value == one.value and item.where in (one.where, one.property) for item in inspection.personal_data
-    )
-    return {
-        "source": one.source.value,
-        "property": one.property,
-        "value": "…" if hidden else one.value,
-        "protected": one.protected,
-    }
+def _evidence(one: Evidence) -> _Json:
+    return {"source": one.source.value, "property": one.property, "value": one.value, "protected": one.protected}
 
 
 def as_text(inspection: Inspection, words: Words, *, evidence: bool = False, show_personal_data: bool = False) -> str:
     """Return a file's verdict as plain lines: the path, the three answers, and what to do."""
-    return "\n".join(_lines(inspection, words, evidence=evidence, in_full=show_personal_data))
+    shown = inspection if show_personal_data else concealed(inspection)
+    return "\n".join(_lines(shown, words, evidence=evidence, in_full=show_personal_data))
 
 
 def _lines(inspection: Inspection, words: Words, *, evidence: bool, in_full: bool) -> Iterator[str]:
