@@ -14,10 +14,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from sensus_verify.carriers import all_carriers
 from sensus_verify.core.errors import SomethingMissing
 from sensus_verify.workflow.batch import Options, inspect_many
 from sensus_verify.workflow.gather import gather
-from sensus_verify.workflow.preview import Preview, Previewer
+from sensus_verify.workflow.preview import Preview
+from sensus_verify.workflow.previewer import Previewer
 from sensus_verify.workflow.words import system_language
 
 if TYPE_CHECKING:
@@ -91,6 +93,7 @@ def build(application: QApplication, small: Previewer, large: Previewer, languag
         thumbnail=lambda path: _image(small.thumbnail(path)),
         large=lambda path: _image(large.large(path)),
     )
+    all_carriers()  # now: the first row that is painted would otherwise wait for them
     words = Language(application, language or system_language(), application)
     look = Look(application, application)
     return MainWindow(look, words, Desk(hands, words, application))

@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Self
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
+from sensus_verify.gui.models.digest import digest
 from sensus_verify.gui.models.shown_files import Order
+from sensus_verify.workflow.words import Words
 from tests.makers import inspections
 
 MANY = 10_000
@@ -101,3 +104,20 @@ def test_sorting_filtering_choosing_and_another_language_are_quick_with_ten_thou
         QTimer.singleShot(0, lambda: language.choose("sv"))
         qtbot.wait_until(lambda: all(row.digest.language == "sv" for row in window.desk.files.rows), timeout=60_000)
     assert max(heart.own) < 2 * STALL, f"longest {max(heart.own) * 1000:.0f} ms"
+
+
+def test_an_answer_lays_no_other_row_out(qtbot, window, monkeypatch):
+    window.desk.files.expect(_names(2_000))
+    window.files.list.doItemsLayout()
+    qtbot.wait_until(lambda: window.files.list.visualRect(window.desk.shown.index(0)).isValid(), timeout=5000)
+    asked = []
+    index = type(window.desk.shown).index
+    monkeypatch.setattr(
+        type(window.desk.shown), "index", lambda model, *where: asked.append(where) or index(model, *where)
+    )
+    answer = digest(inspections.answer(inspections.unknown("/x")), Words.load("en"))
+    window.desk.files.fill([(_names(1)[0], answer)])
+    for _ in range(5):
+        QApplication.processEvents()
+    assert asked
+    assert len(asked) < 500

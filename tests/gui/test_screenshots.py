@@ -132,6 +132,15 @@ def test_list_alone_several_help_and_narrow(qtbot, window, drop, theme, tongue):
     assert not window.help.isVisible()
 
 
+def test_hovering(qtbot, window, drop, looks):
+    window.resize(WIDE)
+    drop(BY_NAME)
+    _settle(qtbot, window)
+    window._promise.promise(12, folders=False)
+    _settle(qtbot, window)
+    assert _colors(_keep(window, "hovering-{}-{}".format(*looks))) > 3
+
+
 def test_the_picture_of_the_readme(qtbot, window, drop, language, look):
     if os.environ.get("SENSUS_SCREENSHOTS") != "docs":
         pytest.skip("docs/window.png is made by make screenshots")

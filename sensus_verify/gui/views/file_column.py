@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from sensus_verify.gui.models.desk import Desk
-from sensus_verify.gui.models.file_list import Row
+from sensus_verify.gui.models.file_list import Index, Row
 from sensus_verify.gui.previews.thumbnails import Thumbnails
 from sensus_verify.gui.theme import STEP, Letters, Look
 from sensus_verify.gui.views.pieces import Panel, Text
@@ -16,6 +18,22 @@ from sensus_verify.gui.views.work_bar import WorkBar
 from sensus_verify.gui.words import Language
 
 _NOTE_MILLISECONDS = 6000
+
+
+class _List(QListView):
+    """A list whose rows are all equally high, so that a change in one moves none of the others.
+
+    Qt's own lays every row out again whenever one changes, and asks Python for the index of each.
+    """
+
+    def dataChanged(
+        self,
+        topLeft: Index,  # noqa: N803 - Qt's name
+        bottomRight: Index,  # noqa: N803 - Qt's name
+        roles: Sequence[int] = (),
+    ) -> None:
+        """Paint again what is seen, and tell editors and screen readers; lay nothing out."""
+        QAbstractItemView.dataChanged(self, topLeft, bottomRight, list(roles))
 
 
 class FileColumn(Panel):
@@ -29,7 +47,7 @@ class FileColumn(Panel):
         super().__init__(parent, margin=2 * STEP)
         self._desk = desk
         self.bar = WorkBar(look, language)
-        self.list = QListView()
+        self.list = _List()
         self.list.setModel(desk.shown)
         self.list.setItemDelegate(RowPainter(look, desk.files, thumbnails, self.list))
         self.list.setUniformItemSizes(True)

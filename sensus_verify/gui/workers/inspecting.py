@@ -23,7 +23,7 @@ InspectMany = Callable[..., None]
 
 _FLUSH_MILLISECONDS = 40
 _FLUSH_SECONDS = 0.006  # what one flush may take of the window's time
-_PORTION = 64  # rows that are handed over between two looks at the clock
+_NAMES, _ANSWERS = 500, 64  # rows that are handed over between two looks at the clock
 _LOOK_AHEAD_SECONDS = 0.02  # how long names are gathered before the next file is handed to a worker
 
 
@@ -213,6 +213,7 @@ def _portion(inbox: deque[tuple[Path, Any]]) -> list[tuple[Path, Any]]:
     """Take the next few entries of one kind."""
     portion = [inbox.popleft()]
     name = portion[0][1] is None
-    while inbox and len(portion) < _PORTION and (inbox[0][1] is None) is name:
+    most = _NAMES if name else _ANSWERS
+    while inbox and len(portion) < most and (inbox[0][1] is None) is name:
         portion.append(inbox.popleft())
     return portion
