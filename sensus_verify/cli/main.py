@@ -10,12 +10,16 @@ import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from sensus_verify.cli.exit_codes import CANCELLED, FAULT, USAGE
 from sensus_verify.cli.parser import COMMANDS, build_parser, wanted_language
 from sensus_verify.core.errors import SensusError, UsageError
+from sensus_verify.core.plain_text import plain
 from sensus_verify.core.progress import Cancelled
 from sensus_verify.workflow.words import Words
 
-OK, REQUIREMENT, USAGE, UNREAD, MISSING, FAULT, CANCELLED = 0, 1, 2, 3, 4, 70, 130
+
+_FACT_CHARACTERS = 4096
+_OUR_OWN = "usage"  # the one fact of several lines
 
 
 def is_for_window(arguments: Sequence[str]) -> bool:
@@ -80,7 +84,7 @@ def _guarded(work: Callable[[], int], words: Words) -> int:
         _say_usage(error, words)
         return USAGE
     except SensusError as error:
-        facts = dict(error.problem.facts)
+        facts = _shown(error)
         _say(words.sentence(error.problem.key, **facts) if words.has(error.problem.key) else error.problem.key)
         return error.exit_code
     except (KeyboardInterrupt, Cancelled):
@@ -102,5 +106,9 @@ def _say(sentence: str) -> None:
 
 
 def _say_usage(error: UsageError, words: Words) -> None:
-    facts = dict(error.problem.facts)
-    _say(words.sentence(error.problem.key, **facts))
+    _say(words.sentence(error.problem.key, **_shown(error)))
+
+
+def _shown(error: SensusError) -> dict[str, str]:
+    """Return the facts of an error, which may be names of files, so that they cannot steer the terminal."""
+    return {name: value if name == _OUR_OWN else plain(value, _FACT_CHARACTERS) for name, value in error.problem.facts}

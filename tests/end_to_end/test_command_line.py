@@ -203,3 +203,11 @@ def test_a_window_without_a_display_says_so(tmp_path: Path):
     done = _run(home=tmp_path, **bare)
     assert done.returncode == 4
     assert "sensus-verify check" in done.stderr
+
+
+def test_a_name_in_an_error_cannot_steer_the_terminal(tmp_path: Path):
+    named = tmp_path / "a\x1b[31m.pem"
+    named.write_text("no certificate", "utf-8")
+    done = _run("trust", "import", named, home=tmp_path)
+    assert done.returncode == 3
+    assert "\x1b" not in done.stderr
