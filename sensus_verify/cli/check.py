@@ -7,7 +7,7 @@ import json
 import sys
 from dataclasses import dataclass, field
 
-from sensus_verify.cli.main import FAULT, OK, REQUIREMENT, UNREAD
+from sensus_verify.cli.exit_codes import FAULT, OK, REQUIREMENT, UNREAD
 from sensus_verify.core.ai_use import AiUse
 from sensus_verify.core.credential import CredentialState
 from sensus_verify.core.verdict import Inspection, Status, Todo

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from sensus_verify.cli.main import OK
+from sensus_verify.cli.exit_codes import OK
 from sensus_verify.workflow.demo import write_samples
 from sensus_verify.workflow.report import DEMO_SCHEMA, program
 from sensus_verify.workflow.words import Words

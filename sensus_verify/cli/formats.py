@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from sensus_verify.carriers import all_carriers
-from sensus_verify.cli.main import OK
+from sensus_verify.cli.exit_codes import OK
 from sensus_verify.core.carrier import Carrier
 from sensus_verify.workflow.report import FORMATS_SCHEMA, program
 from sensus_verify.workflow.words import Words

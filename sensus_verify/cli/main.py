@@ -17,7 +17,6 @@ from sensus_verify.core.plain_text import plain
 from sensus_verify.core.progress import Cancelled
 from sensus_verify.workflow.words import Words
 
-
 _FACT_CHARACTERS = 4096
 _OUR_OWN = "usage"  # the one fact of several lines
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
-from sensus_verify.cli.main import OK, UNREAD
+from sensus_verify.cli.exit_codes import OK, UNREAD
 from sensus_verify.credentials.trust import Imported, ListFacts, TrustStore
 from sensus_verify.credentials.update import PUBLISHED, update
 from sensus_verify.settings.folders import trust_folder

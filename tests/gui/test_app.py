@@ -14,7 +14,7 @@ from sensus_verify.core.errors import SomethingMissing
 from sensus_verify.gui.app import build, need_display
 from sensus_verify.gui.theme import LIGHT
 from sensus_verify.workflow.batch import Options
-from sensus_verify.workflow.preview import Previewer
+from sensus_verify.workflow.previewer import Previewer
 from tests.makers import png
 
 ROOT = Path(__file__).parents[2]
