@@ -92,17 +92,17 @@
 <context>
     <name>DropPromise</name>
     <message numerus="yes">
-        <source>Drop to check everything in %n file(s) and folder(s)</source>
+        <source>Drop to check everything in %Ln file(s) and folder(s)</source>
         <translation>
             <numerusform>Släpp för att kontrollera allt i mappen</numerusform>
-            <numerusform>Släpp för att kontrollera allt i %n filer och mappar</numerusform>
+            <numerusform>Släpp för att kontrollera allt i %Ln filer och mappar</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Drop to check %n file(s)</source>
+        <source>Drop to check %Ln file(s)</source>
         <translation>
-            <numerusform>Släpp för att kontrollera %n fil</numerusform>
-            <numerusform>Släpp för att kontrollera %n filer</numerusform>
+            <numerusform>Släpp för att kontrollera %Ln fil</numerusform>
+            <numerusform>Släpp för att kontrollera %Ln filer</numerusform>
         </translation>
     </message>
 </context>
@@ -275,10 +275,10 @@
         <translation>Avbrutet. Det som redan är läst finns kvar.</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) checked</source>
+        <source>%Ln file(s) checked</source>
         <translation>
-            <numerusform>%n fil kontrollerad</numerusform>
-            <numerusform>%n filer kontrollerade</numerusform>
+            <numerusform>%Ln fil kontrollerad</numerusform>
+            <numerusform>%Ln filer kontrollerade</numerusform>
         </translation>
     </message>
     <message>
@@ -312,10 +312,10 @@
         <translation>Förhandsvisning</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s)</source>
+        <source>%Ln file(s)</source>
         <translation>
-            <numerusform>%n fil</numerusform>
-            <numerusform>%n filer</numerusform>
+            <numerusform>%Ln fil</numerusform>
+            <numerusform>%Ln filer</numerusform>
         </translation>
     </message>
 </context>
@@ -345,10 +345,10 @@
 <context>
     <name>Section</name>
     <message numerus="yes">
-        <source>Show %n more</source>
+        <source>Show %Ln more</source>
         <translation>
-            <numerusform>Visa %n till</numerusform>
-            <numerusform>Visa %n till</numerusform>
+            <numerusform>Visa %Ln till</numerusform>
+            <numerusform>Visa %Ln till</numerusform>
         </translation>
     </message>
     <message>
@@ -391,10 +391,10 @@
 <context>
     <name>Several</name>
     <message numerus="yes">
-        <source>%n file(s) chosen</source>
+        <source>%Ln file(s) chosen</source>
         <translation>
-            <numerusform>%n fil vald</numerusform>
-            <numerusform>%n filer valda</numerusform>
+            <numerusform>%Ln fil vald</numerusform>
+            <numerusform>%Ln filer valda</numerusform>
         </translation>
     </message>
     <message>
@@ -425,17 +425,17 @@
 <context>
     <name>TopBar</name>
     <message numerus="yes">
-        <source>%n file(s)</source>
+        <source>%Ln file(s)</source>
         <translation>
-            <numerusform>%n fil</numerusform>
-            <numerusform>%n filer</numerusform>
+            <numerusform>%Ln fil</numerusform>
+            <numerusform>%Ln filer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n with something to do</source>
+        <source>%Ln with something to do</source>
         <translation>
-            <numerusform>%n att åtgärda</numerusform>
-            <numerusform>%n att åtgärda</numerusform>
+            <numerusform>%Ln att åtgärda</numerusform>
+            <numerusform>%Ln att åtgärda</numerusform>
         </translation>
     </message>
     <message>

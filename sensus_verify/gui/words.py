@@ -45,6 +45,7 @@ class Language(QObject):
             message = f"i18n/{name}.qm cannot be read"
             raise RuntimeError(message)
         self._translator, self._compiled = translator, compiled
+        QLocale.setDefault(self.locale)  # for the numbers inside the translations: "10 000 filer"
         self._application.installTranslator(translator)
         self.changed.emit()
 

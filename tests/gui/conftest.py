@@ -173,7 +173,7 @@ class Doubling(QTranslator):
     """A language in which every text is twice as long."""
 
     def translate(self, _context, source, _disambiguation=None, n=-1):
-        text = source.replace("%n", str(n)) if n >= 0 else source
+        text = source.replace("%Ln", str(n)) if n >= 0 else source
         return f"{text} {text}"
 
     def isEmpty(self):  # noqa: N802 - Qt's name

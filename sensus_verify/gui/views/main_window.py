@@ -355,7 +355,7 @@ class MainWindow(QWidget):
         if end is End.CANCELLED:
             self.files.note(self.tr("Cancelled. What has been read stays."))
         else:
-            self.files.note(self.tr("%n file(s) checked", "", self.desk.files.rowCount()))
+            self.files.note(self.tr("%Ln file(s) checked", "", self.desk.files.rowCount()))
 
     def _again(self) -> None:
         self.desk.again(self.files.rows())

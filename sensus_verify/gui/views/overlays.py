@@ -68,9 +68,9 @@ class DropPromise(Overlay):
     def promise(self, count: int, *, folders: bool) -> None:
         """Show the promise for so many files and folders."""
         if folders:
-            self._text = self.tr("Drop to check everything in %n file(s) and folder(s)", "", count)
+            self._text = self.tr("Drop to check everything in %Ln file(s) and folder(s)", "", count)
         else:
-            self._text = self.tr("Drop to check %n file(s)", "", count)
+            self._text = self.tr("Drop to check %Ln file(s)", "", count)
         self.setAccessibleName(self._text)
         self.resize(self._below.size())
         self.show()

@@ -11,18 +11,21 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolBut
 from sensus_verify.gui.theme import STEP, TARGET, Letters, Look
 
 _LONG_WORD = re.compile(r"\S{21,}")
-_PIECE = 16
+_SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[:/._=&?,;-])(?=\w)")
+_PIECE = 20
 _SOFT_BREAK = "\u200b"
 
 
 def breakable(text: str) -> str:
-    """Return `text` with places where a long word without a space may be broken, so that it never widens a column."""
-    return _LONG_WORD.sub(
-        lambda word: _SOFT_BREAK.join(
-            word.group()[start : start + _PIECE] for start in range(0, len(word.group()), _PIECE)
-        ),
-        text,
-    )
+    """Return `text` with places where a long word may be broken, at its seams first, so that it widens no column."""
+    return _LONG_WORD.sub(_with_breaks, text)
+
+
+def _with_breaks(word: re.Match[str]) -> str:
+    pieces = [
+        part[start : start + _PIECE] for part in _SEAM.split(word.group()) for start in range(0, len(part), _PIECE)
+    ]
+    return _SOFT_BREAK.join(pieces)
 
 
 class Text(QLabel):

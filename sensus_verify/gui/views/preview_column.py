@@ -84,7 +84,7 @@ class PreviewColumn(QWidget):
     def _retranslate(self) -> None:
         self.picture.setAccessibleName(self.tr("Preview"))
         if len(self._rows) != 1:
-            self._name.say(self.tr("%n file(s)", "", len(self._rows)) if self._rows else "")
+            self._name.say(self.tr("%Ln file(s)", "", len(self._rows)) if self._rows else "")
             self._facts.say("")
             return
         row = self._rows[0]

@@ -71,7 +71,7 @@ class Section(Panel):
         left = len(self._entries) - upto
         self._more.setVisible(left > 0)
         if left > 0:
-            self._more.setText(self.tr("Show %n more", "", min(left, _MORE)))
+            self._more.setText(self.tr("Show %Ln more", "", min(left, _MORE)))
 
     def _entry(self, lines: tuple[Line, ...]) -> QWidget:
         made = QWidget()

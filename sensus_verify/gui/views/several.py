@@ -29,7 +29,7 @@ class Several(Panel):
     def __init__(self, look: Look, words: Words, rows: Sequence[Row]) -> None:
         super().__init__()
         self._look = look
-        self.column.addWidget(Text(look, Letters.SENTENCE, self.tr("%n file(s) chosen", "", len(rows))))
+        self.column.addWidget(Text(look, Letters.SENTENCE, self.tr("%Ln file(s) chosen", "", len(rows))))
         self.column.addSpacing(2 * STEP)
         held = [row.digest for row in rows if row.digest is not None]
         read = [one for one in held if not one.failed]

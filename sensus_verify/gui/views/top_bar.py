@@ -67,9 +67,9 @@ class TopBar(QWidget):
     def count(self, total: int, todo: int) -> None:
         """Show how many files there are and how many of them need something done."""
         self._total, self._todo = total, todo
-        text = self.tr("%n file(s)", "", total) if total else ""
+        text = self.tr("%Ln file(s)", "", total) if total else ""
         if total and todo:
-            text += " · " + self.tr("%n with something to do", "", todo)
+            text += " · " + self.tr("%Ln with something to do", "", todo)
         self._count.say(text)
         for widget in (self.filter, self._sort, self._add):
             widget.setVisible(total > 0)
