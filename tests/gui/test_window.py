@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import stat
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTreeView
 
+from sensus_verify.core.evidence import Evidence, PersonalData, PersonalKind, Removal, Source
 from sensus_verify.gui.models.file_list import State
 from sensus_verify.gui.models.shown_files import Order
 from sensus_verify.gui.theme import DARK, Choice
@@ -221,6 +223,18 @@ def test_personal_data_are_shortened_until_they_are_asked_for(qtbot, window, dro
     assert "Place: 59.32930, 18.06860" in _texts(window.details)
     _press(window.details, "Hide values")
     assert not any("18.06860" in text for text in _texts(window.details))
+
+
+def test_personal_data_that_a_statement_repeats_are_shortened_there_too(qtbot, window, fake, drop):
+    address = "anna.exempel@sensus.se"
+    found = inspections.camera("/files/a.jpg")
+    repeated = Evidence(source=Source.XMP, property="dc:description", value=f"Ask {address}", where="XMP")
+    personal = PersonalData(kind=PersonalKind.EMAIL, where="XMP dc:description", value=address, removal=Removal.CHOICE)
+    fake.inspection = lambda _path: replace(found, evidence=(repeated,), personal_data=(personal,))
+    drop(["a.jpg"])
+    qtbot.wait_until(window.details.isVisible, timeout=5000)
+    assert any(text.startswith("Ask ") for text in _texts(window.details))
+    assert not any(address in text for text in _texts(window.details))
 
 
 def test_the_origin_is_a_tree_and_a_list(qtbot, window, drop):

@@ -6,6 +6,7 @@ import sys
 import zlib
 from dataclasses import dataclass
 
+from sensus_verify.core.concealment import concealed
 from sensus_verify.core.credential import CredentialState
 from sensus_verify.core.verdict import Inspection, Status
 from sensus_verify.workflow.answers import answers
@@ -50,7 +51,7 @@ def reworded(old: Digest, words: Words) -> Digest:
 
 
 def _digest(inspection: Inspection, packed: bytes, words: Words) -> Digest:
-    said = answers(inspection, words)
+    said = answers(concealed(inspection), words)
     failed = inspection.status is Status.FAILED
     verdict = inspection.verdict
     return Digest(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from sensus_verify.core.concealment import concealed
 from sensus_verify.core.verdict import Inspection
 from sensus_verify.gui.models.file_list import Row, State
 from sensus_verify.gui.models.provenance import provenance
@@ -78,7 +79,8 @@ class DetailColumn(QScrollArea):
         row = self._rows[0]
         if row.digest is None:
             return [self._unanswered(row)]
-        return self._answered(row, row.digest.inspection)
+        # What is personal is shown in full in its own section only, and there on request.
+        return self._answered(row, concealed(row.digest.inspection))
 
     def _unanswered(self, row: Row) -> Panel:
         panel = Panel()

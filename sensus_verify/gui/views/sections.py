@@ -109,16 +109,14 @@ def more(look: Look, lines: Sequence[str]) -> Section:
 def evidence(look: Look, inspection: Inspection, words: Words) -> Section:
     """Return what the file states, each with its place, and the traces that generators left."""
     section = Section(look, QCoreApplication.translate("Section", "Evidence"))
-    entries = [tuple(_evidence(one, inspection, words)) for one in inspection.evidence]
+    entries = [tuple(_evidence(one, words)) for one in inspection.evidence]
     entries += [((trace_line(trace, words), Letters.ORDINARY, ""),) for trace in inspection.traces]
     section.fill(entries)
     return section
 
 
-def _evidence(one: Evidence, inspection: Inspection, words: Words) -> Iterator[Line]:
-    # What is personal stands in its own section, where its values are shown on request only.
-    personal = any(item.value == one.value for item in inspection.personal_data)
-    value = "…" if personal else plain(one.value.replace(IPTC_SOURCE_TYPE, ""))
+def _evidence(one: Evidence, words: Words) -> Iterator[Line]:
+    value = plain(one.value.replace(IPTC_SOURCE_TYPE, ""))
     if one.says is not None:
         yield words.sentence(f"ai.short.{one.says.value}"), Letters.STRONG, ""
     yield value, Letters.ORDINARY, ""
