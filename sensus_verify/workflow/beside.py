@@ -83,7 +83,9 @@ def _record_beside(sidecar: Path, stream: BinaryIO) -> Field | None:
         record, wanted = content["record"], content["file"]["sha256"]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
-    fits = isinstance(wanted, str) and wanted.lower() == sha256_of(stream)
+    if not (isinstance(record, dict) and isinstance(wanted, str)):
+        return None
+    fits = wanted.lower() == sha256_of(stream)
     return Field(
         source=Source.SIDECAR,
         name="record" if fits else "recordOfAnotherVersion",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import stat
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,7 +66,8 @@ def _picture(path: Path, kind: str, side: int) -> Image | None:
 
     Image.MAX_IMAGE_PIXELS = None  # our own limit below is looked at before anything is decoded
     try:
-        with Image.open(path, formats=[kind]) as picture:
+        # The library warns of damaged metadata, which its file's own row tells of.
+        with warnings.catch_warnings(action="ignore"), Image.open(path, formats=[kind]) as picture:
             if picture.width * picture.height > PIXELS:
                 return None
             picture.draft("RGB", (side, side))  # JPEG decodes at a fraction of its size
