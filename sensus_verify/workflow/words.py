@@ -37,7 +37,7 @@ class Words:
         Raises:
             KeyError: there is no such sentence, or a fact that it names is missing: a fault in the program.
         """
-        return self._singles[key].format_map(facts)
+        return _ended_once(self._singles[key].format_map(facts))
 
     def plural(self, key: str, count: int, **facts: object) -> str:
         """Return the form of the sentence behind `key` that fits `count`, which fills `{count}`."""
@@ -56,6 +56,11 @@ class Words:
     def keys(self) -> frozenset[str]:
         """All keys, of sentences with and without plural forms."""
         return frozenset(self._singles) | frozenset(self._plurals)
+
+
+def _ended_once(sentence: str) -> str:
+    """Return the sentence with one full stop, where a fact at its end brought its own ("Adobe Inc.")."""
+    return sentence[:-1] if sentence.endswith("..") and not sentence.endswith("...") else sentence
 
 
 @cache

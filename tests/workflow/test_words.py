@@ -84,3 +84,9 @@ def test_facts_out_of_a_file_are_never_read_as_places():
 def test_the_system_decides_the_language(monkeypatch: pytest.MonkeyPatch, value: str, language: str):
     monkeypatch.setenv("LC_ALL", value)
     assert system_language() == language
+
+
+def test_a_name_that_ends_in_a_full_stop_does_not_double_it():
+    words = Words.load("en")
+    assert words.sentence("fact.signer", signer="Adobe Inc.") == "Signer according to the certificate: Adobe Inc."
+    assert words.sentence("fact.signer", signer="A...").endswith("A....")
