@@ -47,5 +47,6 @@ CARRIERS = (
         places=("XMP", "LIST INFO", "AIGC"),
         kind="video",
         holds_manifest=holds_manifest,
+        sees_every_manifest=True,
     ),
 )

@@ -171,5 +171,6 @@ CARRIERS = (
         read=_read,
         places=("XMP", "comment", "IPTC"),
         holds_manifest=_holds_manifest,
+        sees_every_manifest=True,
     ),
 )

@@ -130,5 +130,6 @@ CARRIERS = (
         read=_read,
         places=("tEXt", "zTXt", "iTXt", "XMP", "EXIF", "IPTC"),
         holds_manifest=_holds_manifest,
+        sees_every_manifest=True,
     ),
 )

@@ -82,5 +82,6 @@ CARRIERS = (
         places=("XMP", "LIST INFO", "bext", "iXML", "ID3", "AIGC"),
         kind="audio",
         holds_manifest=holds_manifest,
+        sees_every_manifest=True,
     ),
 )

@@ -58,5 +58,6 @@ CARRIERS = (
         read=_read,
         places=("XMP", "EXIF"),
         holds_manifest=_holds_manifest,
+        sees_every_manifest=True,
     ),
 )

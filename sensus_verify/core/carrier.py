@@ -40,5 +40,5 @@ class Carrier:
     kind: str = "image"  # image, video, audio, document, text, code, other: decides icon and preview
     holds_manifest: Callable[[BinaryIO], bool] | None = None  # is there a place with Content Credentials in it?
     # Where `holds_manifest` finds none there is none, so the credentials library is not asked: its time grows with the
-    # square of the number of boxes (40 000: 5 s), and it reads PDF files whole.
+    # square of the number of boxes (40 000: 5 s) and with every small chunk or block, and it reads PDF files whole.
     sees_every_manifest: bool = False

@@ -39,6 +39,8 @@ WORKER_WRITES = 64 << 10
 
 XML_BYTES = 16 * MIB
 XML_DEPTH = 256
+XML_ATTRIBUTES = 20_000
+"""Equals signs between two tags of XML: more attributes than this take the parser seconds."""
 
 JSON_BYTES = 32 * MIB
 

@@ -14,6 +14,7 @@ from enum import Enum, auto
 
 _ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>]*))?""")
 _TAG_NAME = re.compile(r"[A-Za-z][^\s/>]*")
+_OPENING = re.compile(r"<(?=[A-Za-z!?]|/[A-Za-z])")  # any other `<` is text
 _CLOSED = re.compile(r"[\s/]*>")
 _RAW = {
     name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
@@ -56,7 +57,8 @@ def tokens(text: str) -> Iterator[Token]:
     xml = text.lstrip().startswith("<?xml")
     position = 0
     while position < len(text):
-        start = text.find("<", position)
+        found = _OPENING.search(text, position)
+        start = found.start() if found else -1
         if start != position:
             yield Token(kind=Kind.TEXT, text=text[position : start if start >= 0 else len(text)])
             if start < 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sensus_verify.core.errors import BrokenFile
-from sensus_verify.core.limits import XML_BYTES
+from sensus_verify.core.limits import XML_ATTRIBUTES, XML_BYTES
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -18,14 +18,17 @@ def parse_xml(data: bytes, *, doctype: bool = False) -> _Element:
     HTML carry one), whose entities stay unexpanded; without it a declaration is refused.
 
     Raises:
-        BrokenFile: not well-formed, larger than the limit, deeper than libxml2's own limit (which `huge_tree=False`
-            keeps), or with a declaration that is not allowed.
+        BrokenFile: not well-formed, larger than the limit, too many attributes in one element, deeper than libxml2's own limit (which
+            `huge_tree=False` keeps), or with a declaration that is not allowed.
     """
     from lxml import etree
 
     if len(data) > XML_BYTES:
         key = "broken.tooLarge"
         raise BrokenFile(key, limit=XML_BYTES)
+    if data.count(b"=") > XML_ATTRIBUTES and any(part.count(b"=") > XML_ATTRIBUTES for part in data.split(b"<")):
+        key = "broken.tooLarge"  # libxml2 compares every attribute of an element with every other
+        raise BrokenFile(key, limit=XML_ATTRIBUTES)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_blank_text=False
     )

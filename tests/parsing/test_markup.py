@@ -99,3 +99,9 @@ def test_time_grows_no_faster_than_the_document(piece):
 )
 def test_every_document_comes_to_an_end(text):
     assert sum(len(token.text) for token in tokens(text)) <= len(text)
+
+
+def test_signs_that_open_nothing_are_one_text():
+    (token,) = tokens("<" * 1_000_000)
+    assert token.kind is Kind.TEXT
+    assert [token.text for token in tokens("a < b </ c <1>")] == ["a < b </ c <1>"]
