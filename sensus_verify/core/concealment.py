@@ -44,6 +44,7 @@ def concealed(inspection: Inspection) -> Inspection:
             conflicts=conflicts,
             suggestion=suggestion and replace(suggestion, because=_without(suggestion.because, hidden)),
             stated_by=_without(verdict.stated_by, hidden),
+            credential=replace(verdict.credential, remote_url=_without(verdict.credential.remote_url, hidden)),
             tools=tuple(
                 replace(
                     tool,

@@ -18,8 +18,8 @@ def parse_xml(data: bytes, *, doctype: bool = False) -> _Element:
     HTML carry one), whose entities stay unexpanded; without it a declaration is refused.
 
     Raises:
-        BrokenFile: not well-formed, larger than the limit, too many attributes in one element, deeper than libxml2's own limit (which
-            `huge_tree=False` keeps), or with a declaration that is not allowed.
+        BrokenFile: not well-formed, larger than the limit, too many attributes in one element, deeper than libxml2's
+            own limit (which `huge_tree=False` keeps), or with a declaration that is not allowed.
     """
     from lxml import etree
 

@@ -16,7 +16,7 @@ from sensus_verify.core.plain_text import plain
 from sensus_verify.core.verdict import Basis, Conflict, Inspection, Status, Todo, Verdict
 from sensus_verify.workflow.words import Words
 
-_HOST = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{0,20}://(?:[^/?#@]{0,200}@)?([^/:?#@]{1,253})")
+_HOST = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{0,20}://(?:[^/?#]{0,2000}@)?(\[[^\]/?#@]{1,60}\]|[^/:?#@]{1,253})")
 _LOOKED_FOR = ("credentials", "sourceType", "record", "tc260", "web", "traces", "personal")
 _PLACES_IN_WORDS = frozenset({Source.COMMENT, Source.FRONT_MATTER, Source.BODY, Source.META, Source.JSON_LD})
 _NEUTER = frozenset({"audio", "document"})
@@ -225,8 +225,12 @@ def _credential(verdict: Verdict, words: Words) -> str:
 
 
 def host_of(url: str) -> str:
-    """Return the host that an address out of a file names, or the address itself where it names none."""
-    named = _HOST.match(url)
+    """Return the host that an address out of a file names, or the address itself where it names none for certain.
+
+    What stands before the last `@` is a name and a password (RFC 3986, section 3.2.1), whatever it looks like; programs
+    disagree on a backslash.
+    """
+    named = None if "\\" in url else _HOST.match(url)
     return named.group(1) if named else url
 
 

@@ -14,7 +14,7 @@ from sensus_verify.core.ai_use import AiUse
 from sensus_verify.core.credential import Action, CredentialState
 from sensus_verify.core.verdict import Inspection, Status, Todo
 from sensus_verify.credentials.signer import sign_beside, throwaway_identity
-from sensus_verify.workflow.answers import answers
+from sensus_verify.workflow.answers import answers, host_of
 from sensus_verify.workflow.inspect import Bench, inspect_file
 from sensus_verify.workflow.report import as_json, as_text
 from sensus_verify.workflow.words import LANGUAGES, Words
@@ -190,3 +190,18 @@ def test_names_out_of_a_file_cannot_steer_a_terminal(bench: Bench, tmp_path: Pat
     page = f'<html><head><meta name="\x1b[2J\u202e" content="{_ADDRESS}"></head></html>'
     printed = _printed(inspect_file(_put(tmp_path, "a\x1b[31m.html", page), bench))
     assert not {"\x1b", "\u202e"} & set(printed)
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("https://example.org/a@example.com", "example.org"),
+        ("https://name:word@example.org:8443/x", "example.org"),
+        ("https://a@example.com@example.org/x", "example.org"),
+        ("https://[2001:db8::1]:8443/x", "[2001:db8::1]"),
+        ("https://example.com\\@example.org/", "https://example.com\\@example.org/"),
+        ("<b>x</b>", "<b>x</b>"),
+    ],
+)
+def test_the_host_of_an_address_is_not_what_only_looks_like_one(address: str, host: str):
+    assert host_of(address) == host
