@@ -8,8 +8,6 @@ export LC_ALL := C.UTF-8
 endif
 
 BIN := .venv/bin
-I18N := resources/i18n
-LUPDATE := $(BIN)/pyside6-lupdate -extensions py sensus_verify/gui -source-language en -locations none
 
 run: ## open the window, or show the main job in the terminal where there is no display
 	@.ci/run-program
@@ -29,10 +27,7 @@ format: setup ## put the code into its shape
 	$(BIN)/ruff check --fix
 
 translations: setup ## gather the texts of the window, and compile what is translated
-	$(LUPDATE) -no-obsolete -target-language sv -ts $(I18N)/sv.ts
-	$(LUPDATE) -no-obsolete -pluralonly -target-language en -ts $(I18N)/en.ts
-	$(BIN)/pyside6-lrelease $(I18N)/sv.ts -qm $(I18N)/sv.qm
-	$(BIN)/pyside6-lrelease $(I18N)/en.ts -qm $(I18N)/en.qm
+	$(BIN)/python -m tests.translations --update
 
 screenshots: setup ## pictures of the window into build/screenshots, and the README's into docs
 	SENSUS_SCREENSHOTS=docs $(BIN)/pytest -q tests/gui/test_screenshots.py
