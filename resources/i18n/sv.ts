@@ -117,8 +117,8 @@
         <translation>Välj filer …</translation>
     </message>
     <message>
-        <source>Everything is read on this computer. Nothing is sent, nothing is changed.</source>
-        <translation>Allt läses på den här datorn. Inget skickas, inget ändras.</translation>
+        <source>Try with sample files</source>
+        <translation>Prova med exempelfiler</translation>
     </message>
 </context>
 <context>

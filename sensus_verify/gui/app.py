@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from sensus_verify.carriers import all_carriers
 from sensus_verify.core.errors import SomethingMissing
 from sensus_verify.workflow.batch import Options, inspect_many
+from sensus_verify.workflow.demo import write_samples
 from sensus_verify.workflow.gather import gather
 from sensus_verify.workflow.preview import Preview
 from sensus_verify.workflow.previewer import Previewer
@@ -92,6 +93,7 @@ def build(application: QApplication, small: Previewer, large: Previewer, languag
         inspect_many=partial(inspect_many, options=Options.default()),
         thumbnail=lambda path: _image(small.thumbnail(path)),
         large=lambda path: _image(large.large(path)),
+        write_samples=write_samples,
     )
     all_carriers()  # now: the first row that is painted would otherwise wait for them
     words = Language(application, language or system_language(), application)

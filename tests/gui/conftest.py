@@ -85,6 +85,13 @@ class FakeHands:
             found(number, inspections.answer(self.inspection(path)))
         progress(1, 1)
 
+    def write_samples(self, folder: Path, words) -> list[Path]:
+        assert folder.is_dir()
+        paths = [folder / f"{name}-{words.language}.jpg" for name in ("one", "two")]
+        for path in paths:
+            path.write_bytes(b"")
+        return paths
+
     def small(self, path: Path) -> QImage | None:
         return _drawing(path, 96)
 
@@ -93,7 +100,13 @@ class FakeHands:
 
     @property
     def hands(self) -> Hands:
-        return Hands(gather=self.gather, inspect_many=self.inspect_many, thumbnail=self.small, large=self.large)
+        return Hands(
+            gather=self.gather,
+            inspect_many=self.inspect_many,
+            thumbnail=self.small,
+            large=self.large,
+            write_samples=self.write_samples,
+        )
 
 
 def _drawing(path: Path, side: int) -> QImage | None:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTreeView
 
+from sensus_verify.core.errors import UsageError
 from sensus_verify.core.evidence import Evidence, PersonalData, PersonalKind, Removal, Source
 from sensus_verify.gui.models.file_list import State
 from sensus_verify.gui.models.shown_files import Order
@@ -70,11 +71,45 @@ def _let_go(window, mime: QMimeData) -> QDropEvent:
     return event
 
 
-def test_the_empty_window_has_one_sentence_and_one_button(window):
+def test_the_empty_window_has_one_sentence_one_button_one_link_and_nothing_else(window):
     assert window.empty.isVisible()
-    assert _texts(window.empty)[0] == "Drop files here to see what they say about AI"
-    assert [one.text() for one in window.empty.findChildren(QPushButton)] == ["Choose files…"]
+    assert _texts(window.empty) == ["Drop files here to see what they say about AI"]
+    assert [one.text() for one in window.empty.findChildren(QPushButton)] == ["Choose files…", "Try with sample files"]
     assert not window.top.filter.isVisible()
+
+
+def test_sample_files_are_written_beside_the_window_read_and_gone_at_the_end(qtbot, window, desk, fake):
+    with qtbot.waitSignal(desk.round_ended, timeout=20_000):
+        window.empty.samples.click()
+        window.empty.samples.click()  # a double click is one wish
+    assert [row.name for row in desk.files.rows] == ["one-en.jpg", "two-en.jpg"]
+    folder = fake.read[0].parent.parent
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert not any(row.pasted for row in desk.files.rows)
+    window.files.list.selectAll()
+    window.remove()
+    qtbot.wait_until(window.empty.isVisible, timeout=5000)
+    with qtbot.waitSignal(desk.round_ended, timeout=20_000):
+        window.empty.samples.click()  # once more, now that the list is empty again
+    assert len(desk.files.rows) == 2
+    desk.close()
+    assert not folder.exists()
+
+
+def test_sample_files_that_cannot_be_written_are_said_and_can_be_tried_again(qtbot, window, desk, fake):
+    def refuse(folder, _words):
+        key = "demo.cannotWrite"
+        raise UsageError(key, folder=folder, reason="No space left on device")
+
+    written, desk._write_samples = desk._write_samples, refuse
+    with qtbot.waitSignal(desk.faulted, timeout=20_000):
+        window.empty.samples.click()
+    assert window.fault.isVisible()
+    assert any("No space left on device" in text for text in _texts(window.fault))
+    desk._write_samples = written
+    with qtbot.waitSignal(desk.round_ended, timeout=20_000):
+        window.empty.samples.click()
+    assert len(fake.read) == 2
 
 
 def test_files_that_hover_are_promised_and_files_that_are_dropped_are_read(qtbot, window):

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
@@ -34,6 +34,7 @@ class Hands:
     inspect_many: InspectMany
     thumbnail: Draw
     large: Draw
+    write_samples: Callable[[Path, Words], Sequence[Path]]  # into an empty folder
 
 
 class Desk(QObject):
@@ -52,6 +53,7 @@ class Desk(QObject):
         self.inspecting = Inspecting(
             gather=hands.gather, inspect_many=hands.inspect_many, summarise=self._summarise, parent=self
         )
+        self._write_samples = hands.write_samples
         self.small, self.large = Pictures(hands.thumbnail, self), Pictures(hands.large, self)
         self.inspecting.named.connect(self._named)
         self.inspecting.answered.connect(self.files.fill)
@@ -59,6 +61,7 @@ class Desk(QObject):
         self.inspecting.failed.connect(self.faulted)
         self._folder: TemporaryDirectory[str] | None = None
         self._pasted = 0
+        self._sampling = False
         self._tickets: set[Ticket] = set()
 
     def add(self, paths: Sequence[Path]) -> None:
@@ -72,11 +75,17 @@ class Desk(QObject):
 
     def add_image(self, image: QImage) -> None:
         """Read an image that was on the clipboard, from a private folder that goes when the program ends."""
-        if self._folder is None:
-            self._folder = TemporaryDirectory(prefix="sensus-verify-")
         self._pasted += 1
         name = self.tr("Pasted image {number}.png").format(number=self._pasted)
-        self._run(Ticket(_save, image, Path(self._folder.name) / name), self._saved)
+        self._run(Ticket(_save, image, self._private_folder() / name), self._saved)
+
+    def add_samples(self) -> None:
+        """Write sample files beside the window, into the same private folder, and read them."""
+        if self._sampling:
+            return
+        self._sampling = True
+        ticket = Ticket(_samples, self._write_samples, self._private_folder(), self._language.words)
+        self._run(ticket, self.add, lastly=self._sampled)
 
     def is_pasted(self, path: Path) -> bool:
         """Tell whether a file is an image that came out of the clipboard."""
@@ -100,6 +109,14 @@ class Desk(QObject):
             self._folder.cleanup()
             self._folder = None
 
+    def _private_folder(self) -> Path:
+        if self._folder is None:
+            self._folder = TemporaryDirectory(prefix="sensus-verify-")
+        return Path(self._folder.name)
+
+    def _sampled(self) -> None:
+        self._sampling = False
+
     def _summarise(self, answer: bytes) -> Digest:
         return digest(answer, self._language.words)
 
@@ -115,13 +132,15 @@ class Desk(QObject):
         self.add([path])
         self.pasted.emit(str(path))
 
-    def _run(self, ticket: Ticket, then: Callable[[Any], None]) -> None:
+    def _run(self, ticket: Ticket, then: Callable[[Any], None], lastly: Callable[[], None] = lambda: None) -> None:
         def done(result: object) -> None:
             self._tickets.discard(ticket)
+            lastly()
             then(result)
 
         def failed(error: Exception) -> None:
             self._tickets.discard(ticket)
+            lastly()
             self.faulted.emit(error)
 
         ticket.succeeded.connect(done)
@@ -140,6 +159,13 @@ def _save(image: QImage, path: Path, *, progress: Progress) -> Path:
         message = "the image on the clipboard could not be saved"
         raise OSError(message)
     return path
+
+
+def _samples(
+    write: Callable[[Path, Words], Sequence[Path]], within: Path, words: Words, *, progress: Progress
+) -> Sequence[Path]:
+    progress(0, 1)
+    return write(Path(mkdtemp(dir=within)), words)
 
 
 def _text(held: list[Digest], words: Words, *, progress: Progress) -> str:

@@ -1,4 +1,4 @@
-"""The window before anything was dropped: one sentence, one button."""
+"""The window before anything was dropped: one sentence, one button, one link."""
 
 from __future__ import annotations
 
@@ -15,24 +15,27 @@ class EmptyPage(QWidget):
     """Says what the window is for. The button is the first stop of the Tab key."""
 
     files_wanted = Signal()
+    samples_wanted = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sentence = Text(look, Letters.TITLE)
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._promise = Text(look, Letters.SOFT, tone="soft")
-        self._promise.setWordWrap(True)
-        self._promise.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.choose = button(kind="primary")
         self.choose.clicked.connect(self.files_wanted)
+        self.samples = button(kind="quiet")
+        font = self.samples.font()
+        font.setUnderline(True)  # a link is told by more than its colour
+        self.samples.setFont(font)
+        self.samples.clicked.connect(self.samples_wanted)
         inner = QWidget()
         inner.setFixedWidth(look.scaled(_WIDTH))
         column = QVBoxLayout(inner)
         column.setSpacing(5 * STEP)
         column.addWidget(self._sentence)
         column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._promise)
+        column.addWidget(self.samples, 0, Qt.AlignmentFlag.AlignHCenter)
         outer = QVBoxLayout(self)
         outer.addStretch(5)
         outer.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -48,4 +51,4 @@ class EmptyPage(QWidget):
     def _retranslate(self) -> None:
         self._sentence.say(self.tr("Drop files here to see what they say about AI"))
         self.choose.setText(self.tr("Choose files…"))
-        self._promise.say(self.tr("Everything is read on this computer. Nothing is sent, nothing is changed."))
+        self.samples.setText(self.tr("Try with sample files"))

@@ -253,6 +253,7 @@ class MainWindow(QWidget):
     def _connect(self, language: Language) -> None:
         desk, top = self.desk, self.top
         self.empty.files_wanted.connect(self._ask_files)
+        self.empty.samples_wanted.connect(desk.add_samples)
         top.filtered.connect(desk.shown.filter)
         top.sorted.connect(desk.shown.sort_by)
         self.files.chosen.connect(self._choose)
