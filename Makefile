@@ -1,5 +1,5 @@
 # The whole set-up is in .ci/setup.py; every target calls it first.
-.PHONY: run test setup format translations screenshots package bench clean
+.PHONY: run test check setup format translations screenshots package bench clean
 .DEFAULT_GOAL := run
 
 # Python 3.11 reads the checkout's path from a file in the locale's encoding: å would end it under LC_ALL=C.
@@ -12,11 +12,14 @@ BIN := .venv/bin
 run: ## open the window, or show the main job in the terminal where there is no display
 	@.ci/run-program
 
-test: setup ## everything that must hold before a change lands
+test: check ## the README's second command
+
+check: setup ## everything that must hold before a change lands
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/ruff check --quiet
 	$(BIN)/mypy --no-error-summary
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m tests.translations --check
 	$(BIN)/pytest -q -n auto
 
 setup: ## what the tests need, and no more

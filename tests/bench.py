@@ -45,7 +45,7 @@ class Run:
 def main() -> None:
     """Measure and print."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--files", type=int, default=200, help="files in each folder that is compared")
+    asked.add_argument("--files", type=int, default=1000, help="files in each folder that is compared")
     asked.add_argument("--many", type=int, default=10_000, help="files in the large folder; 0: leave it out")
     wanted = asked.parse_args()
     with tempfile.TemporaryDirectory() as place:

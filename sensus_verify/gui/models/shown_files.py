@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
-from typing import Any
+from typing import Any, overload
 
 from PySide6.QtCore import QAbstractProxyModel, QModelIndex, QObject, QTimer
 
@@ -82,9 +82,15 @@ class ShownFiles(QAbstractProxyModel):
         """Return the file that is shown at a place."""
         return self._files.rows[self._shown[place]]
 
-    def parent(self, _child: Index | None = None) -> QModelIndex:  # type: ignore[override]
-        """Return no parent: a list."""
-        return QModelIndex()
+    @overload
+    def parent(self, /) -> QObject | None: ...
+
+    @overload
+    def parent(self, child: Index, /) -> QModelIndex: ...
+
+    def parent(self, child: Index | None = None, /) -> QObject | QModelIndex | None:
+        """Return the owner, or no parent of a row: this is a list."""
+        return super().parent() if child is None else QModelIndex()
 
     def mapToSource(self, proxyIndex: Index) -> QModelIndex:  # noqa: N803 - Qt's name
         """Return the index in the list of all files."""
