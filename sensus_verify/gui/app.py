@@ -1,14 +1,16 @@
 """Build the application, hand every room what it needs, run. Nothing here is global.
 
-Qt ends the whole process on Linux when there is no display, so that is looked at before Qt is touched.
+Qt ends the whole process on Linux when there is no display, or a library for it is missing: both are looked at first.
 """
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -31,8 +33,13 @@ if TYPE_CHECKING:
     from sensus_verify.gui.views.main_window import MainWindow
 
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-_PACKAGES = "sudo apt install libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1"
+_PACKAGES = (
+    "sudo apt install libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1"
+    " libxcb-render-util0 libxcb-xkb1"
+)
 _SIGNAL_MILLISECONDS = 300
+_NICE = 5  # the workers step back, so that the window stays quick while they are busy
+_SWITCH_SECONDS = 0.0005  # how long a thread beside the window may keep Python to itself: ten times less than usual
 
 
 def run(paths: Sequence[Path]) -> int:
@@ -44,7 +51,9 @@ def run(paths: Sequence[Path]) -> int:
     need_display(sys.platform)
     try:
         from PySide6.QtWidgets import QApplication
-    except ImportError as error:
+
+        need_platform(sys.platform)
+    except (ImportError, OSError) as error:
         key = "missing.library"
         raise SomethingMissing(key, library=str(error).partition(":")[0], command=_PACKAGES) from error
 
@@ -55,7 +64,9 @@ def run(paths: Sequence[Path]) -> int:
     application.setApplicationName("Sensus Verify")
     application.setDesktopFileName("se.sensus.verify")
     application.setWindowIcon(window_icon())
-    small, large = Previewer(Options.default()), Previewer(Options.default())
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    options = window_options()
+    small, large = Previewer(options), Previewer(options)
     window = build(application, small, large)
     sys.excepthook = partial(_fault, window)
     collector = Collector()
@@ -81,6 +92,22 @@ def need_display(platform: str) -> None:
         raise SomethingMissing(key)
 
 
+def need_platform(platform: str) -> None:
+    """Raise `OSError`, with the name of a library first, where Qt could not open a window under X for want of it."""
+    wanted = os.environ.get("QT_QPA_PLATFORM") or ("wayland" if os.environ.get("WAYLAND_DISPLAY") else "xcb")
+    if not platform.startswith("linux") or not wanted.startswith("xcb"):
+        return
+    from PySide6.QtCore import QLibraryInfo
+
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+    ctypes.CDLL(str(plugins / "platforms" / "libqxcb.so"))  # Qt would load it next, and end the process
+
+
+def window_options() -> Options:
+    """Return how the window inspects files."""
+    return replace(Options.default(), nice=_NICE)
+
+
 def build(application: QApplication, small: Previewer, large: Previewer, language: str = "") -> MainWindow:
     """Return the window with everything behind it."""
     from sensus_verify.gui.models.desk import Desk, Hands
@@ -90,7 +117,7 @@ def build(application: QApplication, small: Previewer, large: Previewer, languag
 
     hands = Hands(
         gather=gather,
-        inspect_many=partial(inspect_many, options=Options.default()),
+        inspect_many=partial(inspect_many, options=window_options()),
         thumbnail=lambda path: _image(small.thumbnail(path)),
         large=lambda path: _image(large.large(path)),
         write_samples=write_samples,

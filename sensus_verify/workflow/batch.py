@@ -33,6 +33,7 @@ class Options:
     seconds: float = FILE_SECONDS
     memory_mib: int = WORKER_MEMORY_MIB
     hash: bool = False
+    nice: int = 0
 
     @classmethod
     def default(cls) -> Options:
@@ -42,7 +43,7 @@ class Options:
     @property
     def ground(self) -> Ground:
         """What the workers stand on."""
-        return Ground(trust_folder=str(self.trust_folder), memory_mib=self.memory_mib)
+        return Ground(trust_folder=str(self.trust_folder), memory_mib=self.memory_mib, nice=self.nice)
 
 
 Found = Callable[[int, bytes], None]

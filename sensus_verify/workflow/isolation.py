@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -43,6 +45,7 @@ class Worker:
         ours, theirs = _SPAWN.Pipe()
         process = _SPAWN.Process(target=self._target, args=(theirs, self._ground), daemon=True)
         process.start()
+        _step_back(process.pid, self._ground.nice)
         theirs.close()
         self._process, self._pipe, self._ready = process, ours, False
 
@@ -126,6 +129,12 @@ class Worker:
             key = "worker.died"
             raise WorkerStopped(key)
         return self._pipe
+
+
+def _step_back(process: int | None, nice: int) -> None:
+    """Let a process step back for others from its first moment: its start is its hardest work."""
+    if sys.platform != "win32" and process is not None and nice:
+        os.setpriority(os.PRIO_PROCESS, process, os.getpriority(os.PRIO_PROCESS, 0) + nice)
 
 
 @contextmanager

@@ -35,6 +35,7 @@ class Ground:
     trust_folder: str  # where the installed trust lists lie
     memory_mib: int = WORKER_MEMORY_MIB
     writes: int = WORKER_WRITES
+    nice: int = 0  # how far the worker steps back for others, where the system knows that
 
 
 class Answer(IntEnum):

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QThreadPool
 
 from sensus_verify.core.errors import SomethingMissing
-from sensus_verify.gui.app import build, need_display
+from sensus_verify.gui.app import build, need_display, need_platform, run
 from sensus_verify.gui.theme import LIGHT
 from sensus_verify.workflow.batch import Options
 from sensus_verify.workflow.previewer import Previewer
@@ -36,6 +36,26 @@ def test_other_systems_always_have_a_display(monkeypatch):
         monkeypatch.delenv(one, raising=False)
     need_display("darwin")
     need_display("win32")
+
+
+def test_a_library_that_qt_needs_under_x_is_named_before_qt_ends_the_process(monkeypatch):
+    def missing(_path):
+        message = "libxcb-cursor.so.0: cannot open shared object file: No such file or directory"
+        raise OSError(message)
+
+    monkeypatch.setattr("sensus_verify.gui.app.ctypes.CDLL", missing)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+    if sys.platform.startswith("linux"):
+        with pytest.raises(SomethingMissing) as raised:
+            run([])
+        assert raised.value.problem.key == "missing.library"
+        assert ("library", "libxcb-cursor.so.0") in raised.value.problem.facts
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    need_platform("linux")
+    monkeypatch.delenv("QT_QPA_PLATFORM")
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    need_platform("linux")
+    need_platform("darwin")
 
 
 def test_real_files_are_read_and_drawn_by_real_workers(qtbot, qapp, letters, tmp_path, monkeypatch):

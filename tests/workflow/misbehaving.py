@@ -29,6 +29,10 @@ def serve(pipe: Connection, ground: Ground) -> None:
         pipe.send_bytes(bytes([Answer.FAULT]) + text.encode())
 
 
+def _priority(_: str) -> str:
+    return str(os.getpriority(os.PRIO_PROCESS, 0))
+
+
 def _hang(_: str) -> str:
     while True:
         pass
@@ -75,6 +79,7 @@ _DEEDS = {
     "connect": _connect,
     "spawn": _spawn,
     "behave": _behave,
+    "priority": _priority,
 }
 
 

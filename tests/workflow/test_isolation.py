@@ -59,6 +59,18 @@ def test_a_reader_cannot_swell_write_connect_or_start_programs(worker: Worker, t
     assert not (tmp_path / deed).exists()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="priorities are POSIX")
+@pytest.mark.parametrize("nice", [0, 5])
+def test_a_reader_steps_back_for_others_where_it_is_asked_to(tmp_path: Path, nice: int):
+    worker = Worker(Ground(trust_folder=str(tmp_path), nice=nice), serve)
+    try:
+        answer = worker.ask(_job("priority", tmp_path))
+    finally:
+        worker.close()
+    expected = min(os.getpriority(os.PRIO_PROCESS, 0) + nice, 19)
+    assert answer == (Answer.FAULT, str(expected).encode())
+
+
 def test_jobs_keep_names_that_are_not_text():
     job = Job(work=Work.PREVIEW, path=os.fsdecode(b"/tmp/\xff\xfe name"), side=96)
     assert unpack_job(pack_job(job)) == job
