@@ -22,8 +22,8 @@ InspectMany = Callable[..., None]
 """`inspect_many(paths, found=…, progress=…)`: each answer is handed over as it comes."""
 
 _FLUSH_MILLISECONDS = 40
-_FLUSH_SECONDS = 0.006  # what one flush may take of the window's time
-_NAMES, _ANSWERS = 500, 64  # rows that are handed over between two looks at the clock
+_FLUSH_SECONDS = 0.004  # what one flush may take of the window's time
+_NAMES, _ANSWERS = 200, 64  # rows that are handed over between two looks at the clock
 _LOOK_AHEAD_SECONDS = 0.02  # how long names are gathered before the next file is handed to a worker
 
 
