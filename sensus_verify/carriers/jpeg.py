@@ -6,6 +6,7 @@ JPEG" (APP11).
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,11 +15,11 @@ from typing import BinaryIO
 from sensus_verify.core.carrier import MAGIC, Carrier
 from sensus_verify.core.errors import BrokenFile
 from sensus_verify.core.evidence import Field, Source
-from sensus_verify.core.limits import METADATA_BYTES
+from sensus_verify.core.limits import MANIFEST_FILE_BYTES, METADATA_BYTES
 from sensus_verify.parsing.damage import guarded
 from sensus_verify.parsing.exif import exif_fields
 from sensus_verify.parsing.psd import resource_fields
-from sensus_verify.parsing.reader import read_at
+from sensus_verify.parsing.reader import read_at, stands_behind
 from sensus_verify.parsing.segments import APP1, APP11, APP13, COM, Segment, samsung_block, segments
 from sensus_verify.parsing.unmarked import unmarked_text
 from sensus_verify.parsing.xmp import ExtendedPart, extended_part, merge_extended, packet_fields
@@ -29,6 +30,7 @@ _EXIF = b"Exif\0"
 _XMP = b"http://ns.adobe.com/xap/1.0/\0"
 _EXTENDED = b"http://ns.adobe.com/xmp/extension/\0"
 _PHOTOSHOP = b"Photoshop 3.0\0"
+_MANIFEST_SEGMENT = re.compile(rb"\xff\xeb..JP", re.DOTALL)
 _MANIFEST = b"JP"
 _DIGEST = "xmpNote:HasExtendedXMP"
 _TRAILER = "PhotoEditor_Re_Edit_Data"
@@ -137,10 +139,14 @@ def _extra(size: int, where: str, at: int) -> Field:
 
 
 def _holds_manifest(stream: BinaryIO) -> bool:
-    return any(
-        segment.marker == APP11 and read_at(stream, segment.payload, min(segment.size, 2), 2) == _MANIFEST
-        for segment in segments(stream)
-    )
+    """Whether an APP11 segment of JPEG XT boxes stands anywhere, also behind the first scan, where none belongs.
+
+    Behind the scan its bytes are looked for: a chance find in the picture's data only lets the library look, too.
+    """
+    for segment in segments(stream):
+        if segment.marker == APP11 and read_at(stream, segment.payload, min(segment.size, 2), 2) == _MANIFEST:
+            return True
+    return stands_behind(stream, _MANIFEST_SEGMENT, MANIFEST_FILE_BYTES)
 
 
 CARRIERS: tuple[Carrier, ...] = (
@@ -153,5 +159,6 @@ CARRIERS: tuple[Carrier, ...] = (
         read=_read,
         places=("XMP", "EXIF", "IPTC", "COM", "JPEG trailer"),
         holds_manifest=_holds_manifest,
+        sees_every_manifest=True,
     ),
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import zlib
 from typing import BinaryIO
 
 from sensus_verify.core.errors import BrokenFile
-from sensus_verify.core.limits import INFLATED
+from sensus_verify.core.limits import INFLATED, MIB
 
 
 def size_of(stream: BinaryIO) -> int:
@@ -51,3 +52,20 @@ def inflate(data: bytes, limit: int = INFLATED, *, window: int = zlib.MAX_WBITS)
         key = "broken.tooLarge"
         raise BrokenFile(key, limit=limit)
     return out
+
+
+def stands_behind(stream: BinaryIO, pattern: re.Pattern[bytes], limit: int) -> bool:
+    """Tell whether a short pattern (at most 16 bytes) is found from the stream's position to its end.
+
+    Raises:
+        BrokenFile: "broken.tooMany" when it is not found in the first `limit` bytes and more follow.
+    """
+    tail, left = b"", limit
+    while block := stream.read(min(MIB, left)):
+        if pattern.search(tail + block):
+            return True
+        tail, left = block[-15:], left - len(block)
+    if left == 0 and stream.read(1):
+        key = "broken.tooMany"
+        raise BrokenFile(key, limit=limit)
+    return False

@@ -216,7 +216,8 @@ def _holds_manifest(carrier: Carrier, stream: BinaryIO, fields: Iterable[Field])
     small = os.fstat(stream.fileno()).st_size <= MANIFEST_FILE_BYTES
     if not carrier.media_type or (small and not carrier.sees_every_manifest):
         return True
-    if any(field.name == _REMOTE_REFERENCE for field in fields):
+    names = {field.name for field in fields}
+    if _REMOTE_REFERENCE in names or (small and "damaged" in names):  # what we cannot read may name one elsewhere
         return True
     if carrier.holds_manifest is None:
         return None

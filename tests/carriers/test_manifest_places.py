@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sensus_verify.carriers import all_carriers, carrier_for
-from sensus_verify.core.limits import HEAD
+from sensus_verify.core.limits import HEAD, MIB
 from tests.makers import credentials
 
 _SURE = [carrier.name for carrier in all_carriers() if carrier.sees_every_manifest]
@@ -32,3 +32,13 @@ def test_real_manifests_are_found(corpus: Path):
             carrier = carrier_for(stream.read(HEAD), "")
             assert carrier.holds_manifest is not None
             assert carrier.holds_manifest(stream)
+
+
+def test_a_manifest_behind_the_first_scan_of_a_jpeg_is_looked_for():
+    data = credentials.jpeg()
+    segment = b"\xff\xeb\x00\x0cJP\x00\x01\x00\x00\x00\x01\x00\x00"
+    carrier = carrier_for(data[:HEAD], "")
+    assert carrier.holds_manifest is not None
+    assert not carrier.holds_manifest(io.BytesIO(data))
+    assert carrier.holds_manifest(io.BytesIO(data[:-2] + segment + data[-2:]))
+    assert carrier.holds_manifest(io.BytesIO(data[:-2] + bytes(MIB - 3) + segment + data[-2:]))
