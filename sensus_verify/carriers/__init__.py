@@ -9,7 +9,7 @@ import importlib
 import pkgutil
 from functools import cache
 
-from sensus_verify.core.carrier import Carrier
+from sensus_verify.core.carrier import MAGIC, Carrier
 
 
 @cache
@@ -25,4 +25,20 @@ def carrier_for(head: bytes, suffix: str) -> Carrier:
 
     There is no default: an empty shelf is a fault in the program and fails here.
     """
+    for carrier in _by_suffix(suffix):
+        if carrier.score(head, suffix) > MAGIC:
+            return carrier  # its first bytes prove it and its name agrees: no score is higher
     return max(all_carriers(), key=lambda carrier: carrier.score(head, suffix))
+
+
+@cache
+def _suffixes() -> dict[str, tuple[Carrier, ...]]:
+    found: dict[str, tuple[Carrier, ...]] = {}
+    for carrier in all_carriers():
+        for suffix in carrier.suffixes:
+            found[suffix] = (*found.get(suffix, ()), carrier)
+    return found
+
+
+def _by_suffix(suffix: str) -> tuple[Carrier, ...]:
+    return _suffixes().get(suffix, ())

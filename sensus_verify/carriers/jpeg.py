@@ -146,7 +146,7 @@ def _holds_manifest(stream: BinaryIO) -> bool:
     for segment in segments(stream):
         if segment.marker == APP11 and read_at(stream, segment.payload, min(segment.size, 2), 2) == _MANIFEST:
             return True
-    return stands_behind(stream, _MANIFEST_SEGMENT, MANIFEST_FILE_BYTES)
+    return stands_behind(stream, b"\xff\xeb", _MANIFEST_SEGMENT, MANIFEST_FILE_BYTES)
 
 
 CARRIERS: tuple[Carrier, ...] = (

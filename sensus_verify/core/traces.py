@@ -196,8 +196,13 @@ class _Index:
 
 def _first(rule: Rule, index: _Index) -> Field | None:
     """Return the field that fits the first condition when all conditions have one."""
-    fitting = [next((one for one in index.named(c.fields) if _fits(c, one, index)), None) for c in rule.conditions]
-    return fitting[0] if None not in fitting else None
+    first: Field | None = None
+    for condition in rule.conditions:
+        fitting = next((one for one in index.named(condition.fields) if _fits(condition, one, index)), None)
+        if fitting is None:
+            return None
+        first = first or fitting
+    return first
 
 
 def _fits(condition: Condition, one: Field, index: _Index) -> bool:

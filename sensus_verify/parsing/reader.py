@@ -54,18 +54,20 @@ def inflate(data: bytes, limit: int = INFLATED, *, window: int = zlib.MAX_WBITS)
     return out
 
 
-def stands_behind(stream: BinaryIO, pattern: re.Pattern[bytes], limit: int) -> bool:
-    """Tell whether a short pattern (at most 16 bytes) is found from the stream's position to its end.
+def stands_behind(stream: BinaryIO, start: bytes, pattern: re.Pattern[bytes], limit: int) -> bool:
+    """Tell whether a pattern of at most 16 bytes that begins with `start` is found from here to the stream's end.
 
     Raises:
-        BrokenFile: "broken.tooMany" when it is not found in the first `limit` bytes and more follow.
+        BrokenFile: "broken.tooMany" when more than `limit` bytes would have to be searched.
     """
-    tail, left = b"", limit
-    while block := stream.read(min(MIB, left)):
-        if pattern.search(tail + block):
-            return True
-        tail, left = block[-15:], left - len(block)
-    if left == 0 and stream.read(1):
+    if size_of(stream) - stream.tell() > limit:
         key = "broken.tooMany"
         raise BrokenFile(key, limit=limit)
+    tail = b""
+    while block := stream.read(MIB):
+        whole = tail + block
+        at = whole.find(start)  # much quicker than the pattern
+        if at >= 0 and pattern.search(whole, at):
+            return True
+        tail = whole[-15:]
     return False
