@@ -145,7 +145,7 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
     except (OSError, ValueError) as error:
         key = "cannot.open"
         raise CannotRead(key, reason=getattr(error, "strerror", None) or type(error).__name__) from error
-    with os.fdopen(handle, "rb", buffering=HEAD) as stream:
+    with os.fdopen(handle, "rb") as stream:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
             key = "cannot.device"
             raise CannotRead(key)
