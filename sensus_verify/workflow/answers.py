@@ -19,6 +19,23 @@ from sensus_verify.workflow.words import Words
 _HOST = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{0,20}://(?:[^/?#]{0,2000}@)?(\[[^\]/?#@]{1,60}\]|[^/:?#@]{1,253})")
 _LOOKED_FOR = ("credentials", "sourceType", "record", "tc260", "web", "traces", "personal")
 _PLACES_IN_WORDS = frozenset({Source.COMMENT, Source.FRONT_MATTER, Source.BODY, Source.META, Source.JSON_LD})
+_PLACES = {
+    "source code comment": "place.codeComment",
+    "front matter": "place.frontMatter",
+    "first line": "place.firstLine",
+    "document information": "place.documentInformation",
+    "notebook metadata": "place.notebookMetadata",
+    "notebook text": "place.notebookText",
+    "record": "place.record",
+    "text": "place.text",
+    "comment": "place.comment",
+    "catalog": "place.catalog",
+    "Attachments": "place.attachments",
+    "EmbeddedFiles": "place.attachments",
+}
+"""The names of places that are ours and not the format's."""
+
+_BYTES = re.compile(r"(\d{1,15}) bytes")
 _NEUTER = frozenset({"audio", "document"})
 
 
@@ -76,24 +93,42 @@ def evidence_place(evidence: Evidence, words: Words) -> str:
     if not evidence.where or evidence.source in _PLACES_IN_WORDS:
         return plain(f"{words.sentence(f'source.{evidence.source.value}')}: {evidence.property}")
     named = evidence.where if evidence.property in evidence.where else f"{evidence.where}: {evidence.property}"
-    return plain(named)
+    return place_words(named, words)
 
 
 def trace_line(trace: Trace, words: Words) -> str:
     """Return a trace in words: generator, strength and place."""
-    return f"{plain(trace.generator)} ({words.sentence(f'strength.{trace.strength.value}')}): {plain(trace.where)}"
+    strength = words.sentence(f"strength.{trace.strength.value}")
+    return f"{plain(trace.generator)} ({strength}): {place_words(trace.where, words)}"
 
 
 def personal_line(item: PersonalData, words: Words, *, in_full: bool = False) -> str:
     """Return personal data in words; the value is shortened unless it is wanted in full."""
-    value = plain(item.value) if in_full else shortened(item.value, item.kind)
-    return f"{words.sentence(f'personal.{item.kind.value}')}: {value} ({plain(item.where)})"
+    return f"{personal_value(item, words, in_full=in_full)} ({place_words(item.where, words)})"
+
+
+def personal_value(item: PersonalData, words: Words, *, in_full: bool = False) -> str:
+    """Return what kind of personal data it is and its value, shortened unless it is wanted in full."""
+    counted = _BYTES.fullmatch(item.value)
+    if counted is not None:
+        value = words.plural("file.bytes", int(counted[1]))  # data that are too large to show: their size hides nothing
+    else:
+        value = plain(item.value) if in_full else shortened(item.value, item.kind)
+    return f"{words.sentence(f'personal.{item.kind.value}')}: {value}"
+
+
+def place_words(where: str, words: Words) -> str:
+    """Return a place in a file with our own name for it in `words`; names of the format stay as they are."""
+    for name, key in _PLACES.items():
+        if where == name or where.startswith((f"{name} ", f"{name}:")):
+            return plain(words.sentence(key) + where[len(name) :])
+    return plain(where)
 
 
 def format_title(name: str, words: Words) -> str:
-    """Return the name of a format for people."""
-    if name == "unknown":
-        return words.sentence("file.unknownFormat")
+    """Return the name of a format for people: a word in their language, or the format's own name."""
+    if words.has(f"format.{name}"):
+        return words.sentence(f"format.{name}")
     return next((carrier.title for carrier in all_carriers() if carrier.name == name), name)
 
 
@@ -170,6 +205,8 @@ def _according_to(evidence: Evidence, words: Words) -> str:
         return words.sentence("why.record", who=plain(evidence.stated_by, 120))
     if evidence.source is Source.SIDECAR:
         return words.sentence("why.declaredBeside", what=what)
+    if evidence.property.rpartition(":")[2].lower() == "digitalsourcetype":
+        return words.sentence("why.declared", what=words.sentence("looked.sourceType"))
     return words.sentence("why.declared", what=evidence_place(evidence, words))
 
 

@@ -11,7 +11,18 @@ from sensus_verify.carriers import all_carriers
 from sensus_verify.core.ai_use import AiUse, Origin
 from sensus_verify.core.credential import Credential, CredentialState, IngredientProblem, Manifest, Region, TimeProof
 from sensus_verify.core.errors import Problem
-from sensus_verify.core.evidence import Evidence, FileFacts, PersonalKind, Rank, Source, Strength, Trace, Vocabulary
+from sensus_verify.core.evidence import (
+    Evidence,
+    FileFacts,
+    PersonalData,
+    PersonalKind,
+    Rank,
+    Removal,
+    Source,
+    Strength,
+    Trace,
+    Vocabulary,
+)
 from sensus_verify.core.verdict import (
     Basis,
     Conflict,
@@ -28,7 +39,10 @@ from sensus_verify.workflow.answers import (
     conflict_sentence,
     evidence_place,
     format_kind,
+    format_title,
     host_of,
+    personal_line,
+    place_words,
     problem_sentence,
     suffix_sentence,
 )
@@ -210,3 +224,29 @@ def test_a_name_that_disagrees_is_reported():
 def test_every_format_has_a_kind():
     kinds = {"image", "video", "audio", "document", "text", "code", "other"}
     assert {format_kind(carrier.name) for carrier in all_carriers()} <= kinds
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_format_has_a_name_in_words(language: str):
+    words = Words.load(language)
+    titles = {carrier.name: format_title(carrier.name, words) for carrier in all_carriers()}
+    assert all(titles.values())
+    if language == "sv":
+        assert (titles["code"], titles["unknown"], titles["jpeg"]) == ("Programkod", "Okänt format", "JPEG")
+
+
+def test_places_that_the_program_names_are_in_the_language():
+    words = Words.load("sv")
+    assert place_words("front matter ai_disclosure", words) == "dokumenthuvud ai_disclosure"
+    assert place_words("source code comment", words) == "kommentar i koden"
+    assert place_words("EmbeddedFiles attachment", words) == "bilagor attachment"
+    assert place_words("JPEG APP1 EXIF Artist", words) == "JPEG APP1 EXIF Artist"
+    assert place_words("textual", words) == "textual"
+
+
+def test_data_that_are_too_large_to_show_give_their_size():
+    item = PersonalData(
+        kind=PersonalKind.SERIAL, where="JPEG APP1 EXIF MakerNote", value="3298 bytes", removal=Removal.REMOVE
+    )
+    assert personal_line(item, Words.load("sv")) == "Serienummer: 3\xa0298 byte (JPEG APP1 EXIF MakerNote)"
+    assert personal_line(item, _EN) == "Serial number: 3,298 bytes (JPEG APP1 EXIF MakerNote)"

@@ -17,7 +17,7 @@ _FAMILIES = (  # keys that are put together from an enumeration's values
     r"ai\.(short\.)?\w+", r"credential\.(short\.)?\w+(\.\w+)?", r"todo\.(short\.)?\w+(\.\w+)?", r"conflict\.K\d+",
     r"severity\.\w+", r"looked\.\w+", r"notExamined\.\w+", r"personal\.(why\.)?\w+", r"source\.\w+", r"strength\.\w+",
     r"relationship\.\w+", r"kind\.\w+", r"list\.\w+", r"why\.origin\.\w+", r"cli\.require\.\w+", r"cli\.trust\.\w+",
-    r"broken\.\w+", r"fact\.\w+(\.\w+)?",
+    r"format\.[\w-]+", r"broken\.\w+", r"fact\.\w+(\.\w+)?",
 )  # fmt: skip
 
 

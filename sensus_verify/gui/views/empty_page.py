@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sensus_verify.gui.theme import STEP, Letters, Look
 from sensus_verify.gui.views.pieces import Text, button
 
-_WIDTH = 520
-
 
 class EmptyPage(QWidget):
     """Says what the window is for. The button is the first stop of the Tab key."""
@@ -29,17 +27,13 @@ class EmptyPage(QWidget):
         font.setUnderline(True)  # a link is told by more than its colour
         self.samples.setFont(font)
         self.samples.clicked.connect(self.samples_wanted)
-        inner = QWidget()
-        inner.setFixedWidth(look.scaled(_WIDTH))
-        column = QVBoxLayout(inner)
+        column = QVBoxLayout(self)
         column.setSpacing(5 * STEP)
+        column.addStretch(5)
         column.addWidget(self._sentence)
-        column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.samples, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer = QVBoxLayout(self)
-        outer.addStretch(5)
-        outer.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addStretch(6)
+        for made in (self.choose, self.samples):
+            column.addWidget(made, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(6)
         self._retranslate()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -9,14 +9,13 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from sensus_verify.core.evidence import Evidence, PersonalData
-from sensus_verify.core.personal_data import shortened
 from sensus_verify.core.plain_text import plain
 from sensus_verify.core.verdict import Inspection
 from sensus_verify.core.vocabulary import IPTC_SOURCE_TYPE
 from sensus_verify.gui.theme import STEP, Letters, Look
 from sensus_verify.gui.views.flow import Flow
 from sensus_verify.gui.views.pieces import Panel, Text, button, clear, heading
-from sensus_verify.workflow.answers import conflict_sentence, evidence_place, trace_line
+from sensus_verify.workflow.answers import conflict_sentence, evidence_place, personal_value, place_words, trace_line
 from sensus_verify.workflow.words import Words
 
 _AT_FIRST = 12  # entries; each press shows as many more as the window can build without a stutter
@@ -147,10 +146,9 @@ class Personal(Section):
         self.fill([tuple(self._lines(item, in_full=in_full)) for item in self._items])
 
     def _lines(self, item: PersonalData, *, in_full: bool) -> Iterator[Line]:
-        kind = item.kind.value
-        value = plain(item.value) if in_full else shortened(plain(item.value), item.kind)
-        yield f"{self._words.sentence(f'personal.{kind}')}: {value}", Letters.ORDINARY, ""
-        yield f"{plain(item.where)} · {self._words.sentence(f'personal.why.{kind}')}", Letters.SOFT, "soft"
+        yield personal_value(item, self._words, in_full=in_full), Letters.ORDINARY, ""
+        why = self._words.sentence(f"personal.why.{item.kind.value}")
+        yield f"{place_words(item.where, self._words)} · {why}", Letters.SOFT, "soft"
 
 
 class Codes(Section):
