@@ -187,7 +187,8 @@ def _unknown_why(inspection: Inspection, words: Words) -> str:
     asking = next((one for one in inspection.evidence if one.asks), None)
     if asking is not None:
         return words.sentence("why.asks", what=plain(asking.value, 80))
-    return words.sentence("why.nothing")
+    silent = bool(inspection.verdict.credential.manifests)
+    return words.sentence("why.silent" if silent else "why.nothing")
 
 
 def _deciding(inspection: Inspection) -> Evidence | None:

@@ -141,7 +141,7 @@ def _lines(inspection: Inspection, words: Words, *, evidence: bool, in_full: boo
     personal = [personal_line(item, words, in_full=in_full) for item in inspection.personal_data]
     yield from _section("text.personal", personal, words)
     if evidence:
-        shown = [f"{evidence_place(one, words)}: {one.property} = {one.value}" for one in inspection.evidence]
+        shown = [f"{evidence_place(one, words)} = {one.value}" for one in inspection.evidence]
         yield from _section("text.evidence", shown, words)
         yield from _section("text.notExamined", list(said.not_examined), words)
 
