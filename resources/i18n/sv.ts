@@ -193,6 +193,10 @@
         <translation>Välj filer</translation>
     </message>
     <message>
+        <source>Choose a folder</source>
+        <translation>Välj en mapp</translation>
+    </message>
+    <message>
         <source>Check files or an image from the clipboard</source>
         <translation>Kontrollera filer eller en bild från urklipp</translation>
     </message>
@@ -219,6 +223,22 @@
     <message>
         <source>Show the picture large</source>
         <translation>Visa bilden stor</translation>
+    </message>
+    <message>
+        <source>Choose the file, or go on to its picture</source>
+        <translation>Välj filen, eller gå vidare till dess bild</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Retur</translation>
+    </message>
+    <message>
+        <source>Arrow keys</source>
+        <translation>Piltangenter</translation>
+    </message>
+    <message>
+        <source>Go through the list; with Shift several are chosen</source>
+        <translation>Gå genom listan; med Skift väljs flera</translation>
     </message>
     <message>
         <source>Go to the next column</source>

@@ -108,11 +108,14 @@ class HelpPanel(Overlay):
     def _keys(self) -> list[tuple[str, str]]:
         return [
             (_key("Ctrl+O"), self.tr("Choose files")),
+            (_key("Ctrl+Shift+O"), self.tr("Choose a folder")),
             (_key("Ctrl+V"), self.tr("Check files or an image from the clipboard")),
             (_key("Ctrl+F"), self.tr("Search and filter the list")),
             (_key("Ctrl+C"), self.tr("Copy what is known about the chosen files as text")),
             (self.tr("Delete"), self.tr("Take the chosen files off the list; the files stay where they are")),
             (self.tr("Space bar"), self.tr("Show the picture large")),
+            (self.tr("Enter"), self.tr("Choose the file, or go on to its picture")),
+            (self.tr("Arrow keys"), self.tr("Go through the list; with Shift several are chosen")),
             (_key("F6"), self.tr("Go to the next column")),
             (_key("Esc"), self.tr("Cancel, or close what lies over the window")),
             (_key("F1"), self.tr("This help")),

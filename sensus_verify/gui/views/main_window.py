@@ -64,7 +64,7 @@ class MainWindow(QWidget):
         self.preview = PreviewColumn(look, language, desk, thumbnails)
         self.details = DetailColumn(look, language)
         self.fault = FaultBar(look, language)
-        self._narrow = look.scaled(_NARROW)
+        self._look = look
         self._lay_out()
         self._promise, self.large, self.help = (
             DropPromise(look, self),
@@ -283,7 +283,7 @@ class MainWindow(QWidget):
         self._help.setText(self.tr("Help"))
 
     def _arrange(self) -> None:
-        narrow = self.width() < self._narrow
+        narrow = self.width() < self._look.scaled(_NARROW)
         wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         turned = self._right.orientation() != wanted
         if turned:
@@ -293,14 +293,14 @@ class MainWindow(QWidget):
 
     def _share_out(self) -> None:
         """Give the columns their widths."""
-        width = self._pages.width()
-        left = min(372, max(260, int(width * 0.33)))
+        width, scaled = self._pages.width(), self._look.scaled
+        left = min(scaled(372), max(scaled(300), int(width * 0.33)), int(width * 0.42))
         self._columns.setSizes([left, width - left])
         if self._right.orientation() is Qt.Orientation.Vertical:
             height = self._pages.height()
             self._right.setSizes([height * 2 // 5, height * 3 // 5])
         else:
-            right = min(392, max(320, int(width * 0.3)))
+            right = min(scaled(392), max(scaled(_DETAILS), int(width * 0.3)))
             self._right.setSizes([width - left - right, right])
 
     def _choose(self, rows: list[Row]) -> None:

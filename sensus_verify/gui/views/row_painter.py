@@ -15,9 +15,10 @@ from sensus_verify.workflow.answers import format_kind
 _THUMBNAIL = 48
 _ICON = 28
 _HEIGHT = 64
+_PICTURES_FROM = 220  # a list less wide than this leaves the pictures out: words come first
 _COLUMNS_FROM = 760  # a list this wide shows the answers in columns
 _GAP = 3 * STEP
-_TODO_SHARE = 0.5  # of the first line, at most
+_TODO_SHARE = 0.55  # of the first line, at most
 
 
 def row_height(look: Look) -> int:
@@ -51,9 +52,12 @@ class RowPainter(QStyledItemDelegate):
         self._ground(painter, option, area)
         side = self._look.scaled(_THUMBNAIL)
         spot = QRect(area.left() + 2 * STEP, area.center().y() - side // 2 + 1, side, side)
-        self._thumbnail(painter, row, spot)
         room = QRect(area)
-        room.setLeft(spot.right() + _GAP)
+        if area.width() >= self._look.scaled(_PICTURES_FROM):
+            self._thumbnail(painter, row, spot)
+            room.setLeft(spot.right() + _GAP)
+        else:
+            room.setLeft(spot.left() + STEP)
         room.setRight(area.right() - _GAP)
         ai, credential, todo = self._files.lines(row)
         if room.width() >= self._look.scaled(_COLUMNS_FROM):

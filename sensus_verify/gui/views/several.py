@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout
 
 from sensus_verify.core.ai_use import AiUse
@@ -17,6 +18,7 @@ from sensus_verify.gui.views.pieces import Panel, Text, button, heading
 from sensus_verify.workflow.words import Words
 
 _BY_DEGREE = {-use.degree: use for use in sorted(AiUse, key=lambda use: -use.degree)}
+_MANY = 999
 _STATES = tuple(CredentialState)
 
 
@@ -59,6 +61,8 @@ class Several(Panel):
         grid.setHorizontalSpacing(3 * STEP)
         grid.setVerticalSpacing(STEP)
         grid.setColumnStretch(1, 1)
+        widest = QFontMetrics(self._look.letters(Letters.STRONG)).horizontalAdvance(words.number(_MANY))
+        grid.setColumnMinimumWidth(0, widest)  # the same in every table, so that they stand in line
         for number, (count, text) in enumerate(shown):
             grid.addWidget(Text(self._look, Letters.STRONG, words.number(count)), number, 0)
             grid.addWidget(Text(self._look, Letters.ORDINARY, text).wrapped(), number, 1)
