@@ -100,10 +100,16 @@ def _refuse(event: str, arguments: tuple[object, ...]) -> None:
 
     Native libraries do not pass here: they are kept in by their settings (credentials.reader) and by the limits below.
     """
-    writes = event == "open" and isinstance(arguments[1], str) and not set(arguments[1]).isdisjoint("wax+")
-    if event in _REFUSED or writes:
+    if event in _REFUSED or (event == "open" and _would_write(*arguments[1:3])):
         message = f"a worker may not {event}"
         raise PermissionError(message)
+
+
+def _would_write(mode: object, flags: object) -> bool:
+    """Tell whether a file is opened for anything but reading, by `open` (a mode) or `os.open` (flags)."""
+    if isinstance(mode, str):
+        return not set(mode).isdisjoint("wax+")
+    return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC))
 
 
 def _lock_down(ground: Ground) -> None:

@@ -55,6 +55,11 @@ def _write(path: str) -> str:
     return "wrote"
 
 
+def _create(path: str) -> str:
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT))
+    return "created"
+
+
 def _connect(_: str) -> str:
     with socket.socket() as phone:
         phone.connect(("127.0.0.1", 9))
@@ -76,6 +81,7 @@ _DEEDS = {
     "eat": _eat,
     "shout": _shout,
     "write": _write,
+    "create": _create,
     "connect": _connect,
     "spawn": _spawn,
     "behave": _behave,

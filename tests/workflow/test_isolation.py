@@ -50,6 +50,7 @@ def test_a_reader_that_hangs_is_stopped_at_its_time(worker: Worker, tmp_path: Pa
     [
         ("eat", b"MemoryError"),
         ("write", b"PermissionError"),
+        ("create", b"PermissionError"),
         ("connect", b"PermissionError"),
         ("spawn", b"PermissionError"),
     ],
