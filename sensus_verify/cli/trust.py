@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from sensus_verify.cli.exit_codes import OK, UNREAD
+from sensus_verify.core.plain_text import plain
 from sensus_verify.credentials.trust import Imported, ListFacts, TrustStore
 from sensus_verify.credentials.update import PUBLISHED, update
 from sensus_verify.settings.folders import trust_folder
@@ -26,6 +27,8 @@ def trust(asked: argparse.Namespace, words: Words) -> int:
             _show(store, words, as_json=asked.json)
         case "import":
             candidates = [candidate for path in asked.paths for candidate in store.examine(path)]
+            if not asked.json:
+                _announce(store.changes(candidates), words, in_full=asked.verbose)
             _report(store.install(candidates), words, as_json=asked.json)
         case "update":
             return _update(store, asked, words)
@@ -78,6 +81,15 @@ def _sentences(one: ListFacts, words: Words) -> Iterable[str]:
         yield words.sentence("trust.nextExpiry", date=one.next_expiry)
     if one.stale:
         yield words.sentence("trust.stale")
+
+
+def _announce(changes: Iterable[Imported], words: Words, *, in_full: bool) -> None:
+    """Say what an import is about to change: who is no longer trusted always, who is newly trusted on request."""
+    for one in changes:
+        subjects = [*(f"- {name}" for name in one.removed), *(f"+ {name}" for name in one.added if in_full)]
+        if subjects:
+            print(f"{list_title(one.name, words)}:")
+            print("\n".join(f"  {plain(subject)}" for subject in subjects))
 
 
 def _report(changes: Iterable[Imported], words: Words, *, as_json: bool) -> None:
