@@ -7,6 +7,7 @@ import json
 from sensus_verify.carriers import all_carriers
 from sensus_verify.cli.exit_codes import OK
 from sensus_verify.core.carrier import Carrier
+from sensus_verify.workflow.answers import format_title
 from sensus_verify.workflow.report import FORMATS_SCHEMA, program
 from sensus_verify.workflow.words import Words
 
@@ -17,15 +18,12 @@ def formats(words: Words, *, as_json: bool) -> int:
     if as_json:
         print(json.dumps({"schema": FORMATS_SCHEMA, "program": program(), "formats": [_row(one) for one in shelves]}))
         return OK
-    rows = [tuple(words.sentence("cli.formats.head").split("\t"))]
-    rows += [
-        (one.title, " ".join(sorted(one.suffixes)), ", ".join((*one.places, _where(one, words)))) for one in shelves
-    ]
-    width = max(len(title) for title, _, _ in rows)
-    for title, suffixes, places in rows:
-        print(f"{title:<{width}}  {places}")
-        if title != rows[0][0] and suffixes:
-            print(f"{'':<{width}}  {_shortened(suffixes)}")
+    for one in shelves:
+        print(format_title(one.name, words))
+        print(f"  {words.sentence('cli.formats.reads')}: {', '.join((*one.places, _where(one, words)))}")
+        if one.suffixes:
+            suffixes = _shortened(" ".join(sorted(one.suffixes)))
+            print(f"  {words.sentence('cli.formats.suffixes')}: {suffixes}")
     print(f"\n{words.sentence('cli.formats.note')}")
     return OK
 
