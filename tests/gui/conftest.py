@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QThreadPool, QTranslator
+from PySide6.QtCore import QEvent, QThreadPool, QTranslator
 from PySide6.QtGui import QColor, QFont, QImage, QLinearGradient, QPainter
 
 from sensus_verify.core.verdict import Inspection
@@ -28,6 +28,17 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def qapp_args():
     return ["sensus-verify"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _taken_apart_before_qt(qapp):
+    """Take every window apart while its application lives, as the program does."""
+    yield
+    for one in qapp.topLevelWidgets():
+        one.close()
+        one.deleteLater()
+    gc.collect()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session")

@@ -131,11 +131,14 @@ def _clipped(window: QWidget) -> list[str]:
 @pytest.mark.parametrize("pixels", [13, 26], ids=["100 %", "200 %"])
 @pytest.mark.parametrize("width", [1360, 860])
 def test_longer_words_and_larger_letters_are_not_clipped(qtbot, qapp, window, drop, width):
-    drop(inspections.BY_NAME)
     doubling = Doubling()
     qapp.installTranslator(doubling)
     try:
         window.resize(width, 900)
+        for _ in range(3):
+            QApplication.processEvents()
+        assert _clipped(window) == [], "the empty window"
+        drop(inspections.BY_NAME)
         for name in inspections.BY_NAME:
             window.files.choose(f"/files/{name}")
             qtbot.wait_until(lambda name=name: window.preview._name.text == name, timeout=5000)
