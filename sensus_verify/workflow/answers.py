@@ -10,11 +10,10 @@ from sensus_verify.carriers import all_carriers
 from sensus_verify.core.ai_use import AiUse
 from sensus_verify.core.credential import Credential, CredentialState, TimeProof
 from sensus_verify.core.errors import Problem
-from sensus_verify.core.evidence import Evidence, PersonalData, Rank, Source, Trace
+from sensus_verify.core.evidence import Evidence, PersonalData, Rank, Source, Trace, Vocabulary
 from sensus_verify.core.personal_data import shortened
 from sensus_verify.core.plain_text import plain
 from sensus_verify.core.verdict import Basis, Conflict, Inspection, Status, Todo, Verdict
-from sensus_verify.core.vocabulary import IPTC_SOURCE_TYPE
 from sensus_verify.workflow.words import Words
 
 _HOST = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{0,20}://(?:[^/?#]{0,2000}@)?(\[[^\]/?#@]{1,60}\]|[^/:?#@]{1,253})")
@@ -200,7 +199,8 @@ def _deciding(inspection: Inspection) -> Evidence | None:
 
 def _according_to(evidence: Evidence, words: Words) -> str:
     # A source type is not repeated in its own code: the sentence above says it, and the evidence shows it.
-    said = "" if not evidence.value or IPTC_SOURCE_TYPE in evidence.value else f" = {evidence.value}"
+    coded = evidence.source is Source.C2PA and evidence.vocabulary is Vocabulary.KNOWN
+    said = f" = {evidence.value}" if evidence.value and not coded else ""
     what = plain(f"{evidence.property}{said}", 160)
     if evidence.source is Source.C2PA:
         return words.sentence("why.fits" if evidence.rank is Rank.CREDENTIAL_BROKEN else "why.signed", what=what)

@@ -250,3 +250,16 @@ def test_data_that_are_too_large_to_show_give_their_size():
     )
     assert personal_line(item, Words.load("sv")) == "Serienummer: 3\xa0298 byte (JPEG APP1 EXIF MakerNote)"
     assert personal_line(item, _EN) == "Serial number: 3,298 bytes (JPEG APP1 EXIF MakerNote)"
+
+
+def test_a_signed_source_type_is_not_repeated_in_its_own_code():
+    signed = Evidence(
+        source=Source.C2PA,
+        property="c2pa.created",
+        value="trainedAlgorithmicMedia",
+        says=AiUse.WHOLLY_GENERATED,
+        vocabulary=Vocabulary.KNOWN,
+        rank=Rank.CREDENTIAL_TRUSTED,
+    )
+    found = replace(_found(ai_use=AiUse.WHOLLY_GENERATED, basis=Basis.SIGNED), evidence=(signed,))
+    assert answers(found, _EN).ai_why[0] == "According to Content Credentials: c2pa.created."
