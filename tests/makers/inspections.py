@@ -27,6 +27,7 @@ from sensus_verify.core.evidence import (
     Source,
     Strength,
     Trace,
+    Vocabulary,
 )
 from sensus_verify.core.record import Tool
 from sensus_verify.core.verdict import (
@@ -78,7 +79,8 @@ def signed(path: str) -> Inspection:
             Evidence(
                 source=Source.C2PA,
                 property="c2pa.created",
-                value=WHOLLY,
+                value="trainedAlgorithmicMedia",
+                vocabulary=Vocabulary.KNOWN,
                 where="Content Credentials, c2pa.actions.v2",
                 says=AiUse.WHOLLY_GENERATED,
                 rank=Rank.CREDENTIAL_TRUSTED,
@@ -170,7 +172,8 @@ def changed(path: str) -> Inspection:
             Evidence(
                 source=Source.C2PA,
                 property="c2pa.created",
-                value=WHOLLY,
+                value="trainedAlgorithmicMedia",
+                vocabulary=Vocabulary.KNOWN,
                 where="Content Credentials, c2pa.actions",
                 says=AiUse.WHOLLY_GENERATED,
                 rank=Rank.CREDENTIAL_BROKEN,
