@@ -45,7 +45,7 @@ class Run:
 def main() -> None:
     """Measure and print."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--files", type=int, default=1000, help="files in each folder that is compared")
+    asked.add_argument("--files", type=int, default=2000, help="files in each folder that is compared")
     asked.add_argument("--many", type=int, default=10_000, help="files in the large folder; 0: leave it out")
     wanted = asked.parse_args()
     with tempfile.TemporaryDirectory() as place:
@@ -93,9 +93,13 @@ def _signed(data: bytes) -> bytes:
 
 
 def _fill(folder: Path, count: int, contents: Sequence[bytes]) -> Path:
+    """Fill a folder with `count` names for the contents: links, so that the disk decides nothing."""
     folder.mkdir()
-    for number in range(count):
-        (folder / f"{number:05d}.jpg").write_bytes(contents[number % len(contents)])
+    originals = [folder / f"{number:05d}.jpg" for number in range(len(contents))]
+    for path, content in zip(originals, contents, strict=True):
+        path.write_bytes(content)
+    for number in range(len(contents), count):
+        (folder / f"{number:05d}.jpg").hardlink_to(originals[number % len(contents)])
     return folder
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from itertools import count
@@ -47,6 +47,8 @@ class Options:
 
 
 Found = Callable[[int, bytes], None]
+_Place = tuple[int, Path]
+_Taken = tuple[Answer, bytes] | Problem
 
 
 def processors() -> int:
@@ -78,34 +80,68 @@ def inspect_many(  # noqa: PLR0913 - each is a choice of the caller's, and all b
         with crew(options, total) as started:
             inspect_many(paths, options=options, found=found, progress=progress, total=total, team=started)
         return
-    waiting = enumerate(paths)
-    busy: dict[Worker, tuple[int, Path]] = {}
-    idle = list(team)
-    done = 0
-    while True:
-        while idle and (following := next(waiting, None)) is not None:
-            worker = idle.pop()
-            try:
-                worker.send(_job(following[1], options))
-            except WorkerStopped as stopped:
-                found(following[0], failure(following[1], stopped.problem))
-                done += 1
-                idle.append(worker)
-            else:
-                busy[worker] = following
-        progress(done, total)
-        if not busy:
-            return
-        finished = ready(tuple(busy), _HEARTBEAT)
-        overdue = [worker for worker in busy if worker not in finished and worker.seconds_left <= 0]
-        for worker in (*finished, *overdue):
-            index, path = busy[worker]
-            answer = _answer(worker, path)
-            if answer is not None:
-                del busy[worker]
+    _Batch(paths, options, team).run(found, progress)
+
+
+class _Batch:
+    """One pass over many files: who is busy with what, and what comes next."""
+
+    def __init__(self, paths: Iterable[Path], options: Options, team: Sequence[Worker]) -> None:
+        self._waiting = enumerate(paths)
+        self._again: list[_Place] = []  # handed to a worker that was ended before it could begin
+        self._options = options
+        self._idle = list(team)
+        self._busy: dict[Worker, _Place] = {}
+
+    def run(self, found: Found, progress: Progress) -> None:
+        """Hand out files and hand over answers until none is left."""
+        done = 0
+        self._hand_out()
+        while self._busy:
+            progress(done, 0)
+            heard = list(self._heard())
+            self._hand_out()  # first: no worker waits while answers are looked at
+            for worker, (index, path), taken in heard:
+                answer = _checked(taken, path)
+                if answer is None:
+                    answer = failure(path, Problem(key="worker.nonsense"))
+                    self._end(worker)
                 found(index, answer)
                 done += 1
-                idle.append(worker)
+            self._hand_out()
+        progress(done, 0)
+
+    def _hand_out(self) -> None:
+        while self._idle and (place := self._next()) is not None:
+            worker = self._idle.pop()
+            index, path = place
+            try:
+                worker.send(_job(path, self._options))
+            except WorkerStopped:
+                self._again.append(place)  # it ended between two files: none is to blame, and it starts anew
+                self._idle.append(worker)
+            else:
+                self._busy[worker] = (index, path)
+
+    def _next(self) -> _Place | None:
+        return self._again.pop() if self._again else next(self._waiting, None)
+
+    def _heard(self) -> Iterator[tuple[Worker, _Place, _Taken]]:
+        """Wait a moment, and take from each worker that has spoken, died or run out of time."""
+        spoke = ready(tuple(self._busy), _HEARTBEAT)
+        overdue = [worker for worker in self._busy if worker not in spoke and worker.seconds_left <= 0]
+        for worker in (*spoke, *overdue):
+            taken = _taken(worker)
+            if taken is not None:
+                self._idle.append(worker)
+                yield worker, self._busy.pop(worker), taken
+
+    def _end(self, worker: Worker) -> None:
+        """End a worker that answers nonsense; what it was handed since is handed out again."""
+        worker.close()
+        if worker in self._busy:
+            self._again.append(self._busy.pop(worker))
+            self._idle.append(worker)
 
 
 def crew(options: Options, total: int = 0) -> AbstractContextManager[tuple[Worker, ...]]:
@@ -150,23 +186,27 @@ def _job(path: Path, options: Options) -> Job:
     return Job(work=Work.INSPECT, path=str(path), hash=options.hash, seconds=seconds)
 
 
-def _answer(worker: Worker, path: Path) -> bytes | None:
-    """Return the checked answer of a worker that has spoken, died or run out of time; None: it has only started."""
+def _taken(worker: Worker) -> _Taken | None:
+    """Return what a worker has answered, or the problem that it left; None: it has only started."""
     try:
         if not worker.connection.poll():
             worker.stop_overdue()
-        received = worker.receive()
-        if received is None:
-            return None
-        kind, payload = received
-        if kind is Answer.FAULT:
-            return failure(path, Problem(key="fault.program", facts=(("place", payload.decode(errors="replace")),)))
-        checked = from_data(Inspection, json.loads(payload))
+        return worker.receive()
     except WorkerStopped as stopped:
-        return failure(path, stopped.problem)
+        return stopped.problem
+
+
+def _checked(taken: _Taken, path: Path) -> bytes | None:
+    """Return an answer whose every field has been checked, about this path; None when it makes no sense."""
+    if isinstance(taken, Problem):
+        return failure(path, taken)
+    kind, payload = taken
+    if kind is Answer.FAULT:
+        return failure(path, Problem(key="fault.program", facts=(("place", payload.decode(errors="replace")),)))
+    try:
+        checked = from_data(Inspection, json.loads(payload))
     except (CodecError, ValueError):
-        worker.close()
-        return failure(path, Problem(key="worker.nonsense"))
+        return None
     if checked.facts.path != str(path):
         checked = replace(checked, facts=replace(checked.facts, path=str(path)))
         return json.dumps(to_data(checked)).encode()

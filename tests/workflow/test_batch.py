@@ -10,8 +10,10 @@ import pytest
 from sensus_verify.core.errors import Problem
 from sensus_verify.core.progress import Cancelled
 from sensus_verify.core.verdict import Status
-from sensus_verify.workflow.batch import Options, failure, in_order, inspect, inspect_many, read_answer
+from sensus_verify.workflow.batch import Options, _checked, failure, in_order, inspect, inspect_many, read_answer
+from sensus_verify.workflow.isolation import Worker
 from sensus_verify.workflow.job import Answer
+from tests.workflow.misbehaving import serve
 
 
 def _options(folder: Path, jobs: int = 2) -> Options:
@@ -95,43 +97,40 @@ def test_an_unread_file_keeps_its_size_and_says_why(tmp_path: Path):
     assert found.error == Problem(key="worker.died")
 
 
-class _Liar:
-    """A worker that answers what it is told to."""
-
-    def __init__(self, kind: Answer, payload: bytes) -> None:
-        self._answer, self.closed = (kind, payload), False
-        self.connection = self
-
-    def poll(self) -> bool:
-        return True
-
-    def receive(self) -> tuple[Answer, bytes]:
-        return self._answer
-
-    def close(self) -> None:
-        self.closed = True
-
-
 @pytest.mark.parametrize("payload", [b"", b"{", b"[]", b'{"facts": {}}', b"\xff", b'{"facts": {"path": 7}}'])
-def test_a_worker_that_answers_nonsense_is_ended(tmp_path: Path, payload: bytes):
-    from sensus_verify.workflow.batch import _answer
-
-    liar = _Liar(Answer.INSPECTION, payload)
-    found = read_answer(_answer(liar, tmp_path / "a.jpg"))
-    assert found.error == Problem(key="worker.nonsense")
-    assert liar.closed
+def test_nonsense_is_no_answer(tmp_path: Path, payload: bytes):
+    assert _checked((Answer.INSPECTION, payload), tmp_path / "a.jpg") is None
 
 
 def test_a_worker_cannot_answer_for_another_file(tmp_path: Path):
-    from sensus_verify.workflow.batch import _answer
-
     told = json.dumps({"facts": {"path": "/etc/shadow", "size": 1, "format": "text"}}).encode()
-    found = read_answer(_answer(_Liar(Answer.INSPECTION, told), tmp_path / "a.jpg"))
-    assert found.facts.path == str(tmp_path / "a.jpg")
+    answer = _checked((Answer.INSPECTION, told), tmp_path / "a.jpg")
+    assert answer is not None
+    assert read_answer(answer).facts.path == str(tmp_path / "a.jpg")
 
 
 def test_a_fault_of_the_program_is_told_by_its_place_alone(tmp_path: Path):
-    from sensus_verify.workflow.batch import _answer
+    answer = _checked((Answer.FAULT, b"TypeError in png.read:3"), tmp_path / "a.jpg")
+    assert answer is not None
+    assert read_answer(answer).error == Problem(key="fault.program", facts=(("place", "TypeError in png.read:3"),))
 
-    found = read_answer(_answer(_Liar(Answer.FAULT, b"TypeError in png.read:3"), tmp_path / "a.jpg"))
-    assert found.error == Problem(key="fault.program", facts=(("place", "TypeError in png.read:3"),))
+
+@pytest.mark.parametrize(
+    ("deed", "key"),
+    [("nonsense", "worker.nonsense"), ("abort", "worker.died"), ("shout", "worker.died"), ("hang", "worker.overdue")],
+)
+def test_a_worker_that_fails_costs_its_own_file_only(tmp_path: Path, deed: str, key: str):
+    paths = [tmp_path / name for name in ("answer", "answer", deed, "answer", "answer")]
+    options = Options(jobs=1, trust_folder=tmp_path, seconds=3.0 if deed == "hang" else 30.0)
+    found: dict[int, str] = {}
+    worker = Worker(options.ground, serve)
+    try:
+        inspect_many(
+            paths,
+            options=options,
+            found=lambda index, answer: found.update({index: getattr(read_answer(answer).error, "key", "")}),
+            team=[worker],
+        )
+    finally:
+        worker.close()
+    assert found == {0: "", 1: "", 2: key, 3: "", 4: ""}
