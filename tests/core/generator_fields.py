@@ -58,6 +58,7 @@ BY_GENERATOR: dict[str, list[Field]] = {
     "AUTOMATIC1111 in JPEG": [exif("UserComment", A1111)],
     "AUTOMATIC1111 as SD.Next": [chunk("parameters", SD_NEXT)],
     "ComfyUI": [chunk("prompt", COMFY_PROMPT), chunk("workflow", COMFY_WORKFLOW)],
+    "ComfyUI in WebP": [exif("Model", f"prompt:{COMFY_PROMPT}"), exif("Make", f"workflow:{COMFY_WORKFLOW}")],
     "ComfyUI in video": [tag("©cmt", json.dumps({"prompt": COMFY_PROMPT, "workflow": COMFY_WORKFLOW}))],
     "InvokeAI": [chunk("Dream", '"a boat, [people]" -s 50 -S 2980747362 -W 512 -H 768 -C 5 -A k_lms')],
     "InvokeAI 3": [chunk("invokeai_metadata", '{"app_version": "3.4.0", "positive_prompt": "a boat"}')],

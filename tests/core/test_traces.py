@@ -43,6 +43,13 @@ def test_the_values_of_a_generator_in_a_caption_prove_nothing(name):
     assert traces(moved, RULES) == ()
 
 
+@pytest.mark.parametrize("model", ["prompt: shutter", 'prompt:{"a": 1}', "prompt:{", "prompt:" + '{"1": {' * 50_000])
+def test_a_camera_of_an_odd_name_is_no_generator(model):
+    begin = time.process_time()
+    assert traces([made.exif("Model", model), made.exif("Make", "workflow: fast")], RULES) == ()
+    assert time.process_time() - begin < 1
+
+
 def test_a_trace_says_where_and_what_holds_the_prompt():
     (trace,) = traces([made.exif("Make", "x"), made.exif("UserComment", made.A1111)], RULES)
     assert trace.where == "JPEG APP1 EXIF UserComment"
