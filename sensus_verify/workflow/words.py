@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import locale
 import os
+import sys
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -84,7 +85,9 @@ def system_language() -> str:
         value = os.environ.get(variable, "")
         if value:
             return _language_of(value)
-    return _language_of(locale.getlocale()[0] or "")
+    if sys.platform in ("win32", "darwin"):
+        return _language_of(locale.getlocale()[0] or "")
+    return LANGUAGES[0]  # elsewhere Python makes up an English locale where none is set
 
 
 def _language_of(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+import sys
 import tomllib
 from pathlib import Path
 
@@ -84,6 +85,13 @@ def test_facts_out_of_a_file_are_never_read_as_places():
 def test_the_system_decides_the_language(monkeypatch: pytest.MonkeyPatch, value: str, language: str):
     monkeypatch.setenv("LC_ALL", value)
     assert system_language() == language
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there the system always has a language")
+def test_where_no_language_is_set_the_first_one_holds(monkeypatch: pytest.MonkeyPatch):
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG"):
+        monkeypatch.delenv(variable, raising=False)
+    assert system_language() == "sv"
 
 
 def test_a_name_that_ends_in_a_full_stop_does_not_double_it():
