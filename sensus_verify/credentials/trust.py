@@ -12,7 +12,6 @@ import datetime as dt
 import hashlib
 import json
 import os
-import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -20,8 +19,8 @@ from pathlib import Path
 
 from sensus_verify.core.codec import from_data, to_data
 from sensus_verify.core.errors import CannotRead, UsageError
-from sensus_verify.core.limits import TRUST_BYTES
-from sensus_verify.credentials.certificates import BadTrustList, Certificate, certificates
+from sensus_verify.credentials.candidates import Candidate, candidates_in, checked
+from sensus_verify.credentials.certificates import BadTrustList, Certificate
 from sensus_verify.credentials.pem import without
 
 LIST_URI = "urn:sensus:trust:"
@@ -32,9 +31,6 @@ STALE_DAYS = 90
 
 _INDEX, _PREVIOUS = "index.json", "previous.json"
 _TIERS = ("own", "official", "interim", "partner", "tsa")
-_FILES = {"C2PA-TRUST-LIST.pem": "official", "C2PA-TSA-TRUST-LIST.pem": "tsa"}
-_DATE = re.compile(r"(?im)^#+\s*(?:date|updated|generated)\s*[:=]?\s*(\d{4}-\d{2}-\d{2})")
-_FOLDER_FILES = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,18 +102,6 @@ class Imported:
     date: str
     added: tuple[str, ...]  # subjects
     removed: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A list that has been checked and may be installed."""
-
-    name: str
-    anchors: str
-    allowed: str
-    date: str
-    source: str
-    certificates: tuple[Certificate, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +183,7 @@ class TrustStore:
         PEM file with certificates of issuers is a partner's. `own`: it is this organisation's, and may hold signers.
         Raises `CannotRead` and `BadTrustList`.
         """
-        found = tuple(_found(path, own=own))
+        found = tuple(candidates_in(path, own=own))
         if not found:
             key = "trust.nothingFound"
             raise BadTrustList(key, name=path.name)
@@ -265,7 +249,7 @@ class TrustStore:
         same = [_hash(text) == part.sha256 for text, part in zip(texts, (entry.anchors, entry.allowed), strict=True)]
         if not all(same):
             try:
-                _checked(entry.name, texts[0], texts[1], entry.date, entry.source)
+                checked(entry.name, texts[0], texts[1], entry.date, entry.source)
             except BadTrustList:
                 return None
         return texts[0], texts[1]
@@ -328,99 +312,6 @@ def _writing(folder: Path) -> Iterator[None]:
     except OSError as error:
         key = "trust.cannotWrite"
         raise CannotRead(key, path=folder, reason=error.strerror or type(error).__name__) from error
-
-
-def candidate(name: str, anchors: str, *, allowed: str = "", date: str, source: str) -> Candidate:
-    """Return a checked list made of PEM texts, such as a download; raise `BadTrustList`."""
-    return _checked(name, anchors, allowed, date, source)
-
-
-def _found(path: Path, *, own: bool) -> Iterator[Candidate]:
-    if not path.is_dir():
-        interim = path.name in ("anchors.pem", "allowed.pem") and _is_interim(path.parent)
-        yield _interim(path.parent) if interim and not own else _single(path, own=own)
-        return
-    try:
-        inside = sorted(path.iterdir())[:_FOLDER_FILES]
-    except OSError as error:
-        key = "cannot.open"
-        raise CannotRead(key, reason=error.strerror or type(error).__name__) from error
-    for folder in (path, *(one for one in inside if one.is_dir())):
-        if _is_interim(folder) and not own:
-            yield _interim(folder)
-    for file in inside:
-        if file.suffix.lower() == ".pem" and file.is_file():
-            if file.name in ("anchors.pem", "allowed.pem") and _is_interim(path):
-                continue
-            yield _single(file, own=own)
-
-
-def _is_interim(folder: Path) -> bool:
-    return (folder / "anchors.pem").is_file() and (folder / "allowed.pem").is_file()
-
-
-def _interim(folder: Path) -> Candidate:
-    anchors, allowed = folder / "anchors.pem", folder / "allowed.pem"
-    text = _read(anchors)
-    return _checked("interim", text, _read(allowed), _date(anchors, text), str(folder))
-
-
-def _single(path: Path, *, own: bool) -> Candidate:
-    text = _read(path)
-    date = _date(path, text)
-    if own:
-        signers = {one.fingerprint for one in certificates(text, name=path.name) if not one.authority}
-        allowed, _ = without(text, frozenset(_fingerprints(text) - signers))
-        anchors, _ = without(text, frozenset(signers))
-        return _checked("own", anchors, allowed, date, str(path))
-    return _checked(_FILES.get(path.name) or _partner(path), text, "", date, str(path))
-
-
-def _partner(path: Path) -> str:
-    slug = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:40]
-    return f"partner-{slug}" if slug else "partner"
-
-
-def _fingerprints(text: str) -> set[str]:
-    return set(without(text, frozenset())[1])
-
-
-def _read(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(TRUST_BYTES + 1)
-    except OSError as error:
-        key = "cannot.missing" if isinstance(error, FileNotFoundError) else "cannot.open"
-        raise CannotRead(key, reason=error.strerror or type(error).__name__) from error
-    return data.decode("ascii", errors="replace")
-
-
-def _date(path: Path, text: str) -> str:
-    stated = _DATE.search(text[:4096])
-    if stated:
-        with contextlib.suppress(ValueError):
-            return dt.date.fromisoformat(stated[1]).isoformat()
-    return dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC).date().isoformat()
-
-
-def _checked(name: str, anchors: str, allowed: str, date: str, source: str) -> Candidate:
-    facts = certificates(anchors, name=source) if anchors else ()
-    signers = certificates(allowed, name=source) if allowed else ()
-    wrong = next((one for one in facts if not one.authority), None)
-    if wrong is not None:
-        key = "trust.notAnIssuer"
-        raise BadTrustList(key, name=source, subject=wrong.subject)
-    if not facts and not (name == "own" and signers):
-        key = "trust.empty"
-        raise BadTrustList(key, name=source)
-    return Candidate(
-        name=name,
-        anchors=anchors,
-        allowed=allowed,
-        date=date,
-        source=source,
-        certificates=(*facts, *signers),
-    )
 
 
 def _change(candidate: Candidate, before: tuple[Certificate, ...]) -> Imported:

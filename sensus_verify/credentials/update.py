@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from sensus_verify.core.errors import NetworkFailed, Problem
 from sensus_verify.core.limits import TRUST_BYTES
 from sensus_verify.credentials import network
+from sensus_verify.credentials.candidates import checked
 from sensus_verify.credentials.certificates import BadTrustList
-from sensus_verify.credentials.trust import Imported, TrustStore, candidate
+from sensus_verify.credentials.trust import Imported, TrustStore
 
 _C2PA = "https://raw.githubusercontent.com/c2pa-org/conformance-public/refs/heads/main/trust-list/"
 _INTERIM = "https://contentcredentials.org/trust/"
@@ -57,14 +58,14 @@ def update(store: TrustStore, *, today: dt.date, fetch: Fetch = network.fetch) -
 def _update(store: TrustStore, published: Published, today: dt.date, fetch: Fetch) -> Updated:
     try:
         texts = [fetch(address, TRUST_BYTES).decode("ascii", errors="replace") for address in published.addresses]
-        checked = candidate(
+        found = checked(
             published.name,
             texts[0],
-            allowed=texts[1] if published.allowed else "",
-            date=today.isoformat(),
-            source=published.anchors,
+            texts[1] if published.allowed else "",
+            today.isoformat(),
+            published.anchors,
         )
     except (NetworkFailed, BadTrustList) as error:
         return Updated(name=published.name, problem=error.problem)
-    (imported,) = store.install([checked])
+    (imported,) = store.install([found])
     return Updated(name=published.name, imported=imported)
