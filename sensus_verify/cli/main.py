@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sensus_verify.cli.exit_codes import CANCELLED, FAULT, USAGE
+from sensus_verify.cli.exit_codes import CANCELLED, FAULT, UNREAD, USAGE
 from sensus_verify.cli.parser import COMMANDS, build_parser, wanted_language
 from sensus_verify.core.errors import SensusError, UsageError
 from sensus_verify.core.plain_text import plain
@@ -89,15 +89,26 @@ def _guarded(work: Callable[[], int], words: Words) -> int:
     except (KeyboardInterrupt, Cancelled):
         _say(words.sentence("cli.cancelled"))
         return CANCELLED
-    except BrokenPipeError:
-        # Whoever read our output has gone: nobody is left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CANCELLED
+    except OSError as error:
+        return _output_failed(error, words)
     except Exception as fault:  # noqa: BLE001 - the outermost guard: a fault of ours, told without any file's content
         place = traceback.extract_tb(fault.__traceback__)[-1]
         _say(words.sentence("cli.fault", place=f"{type(fault).__name__}, {Path(place.filename).name}:{place.lineno}"))
         return FAULT
     return code
+
+
+def _output_failed(error: OSError, words: Words) -> int:
+    """Say that the result could not be written: files that are read have their own sentences.
+
+    Where whoever read the output has gone, nobody is left to tell.
+    """
+    # What is still unwritten goes nowhere, or the interpreter fails again when it empties its buffers.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        return CANCELLED
+    _say(words.sentence("cli.output", reason=error.strerror or type(error).__name__))
+    return UNREAD
 
 
 def _say(sentence: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from sensus_verify import __version__
 from sensus_verify.core.errors import UsageError
@@ -38,70 +38,109 @@ def wanted_language(arguments: Sequence[str]) -> str:
 
 def build_parser(words: Words) -> argparse.ArgumentParser:
     """Return the parser with its help in `words`."""
-    parser = _Parser(
-        prog="sensus-verify",
-        description=words.sentence("cli.description"),
-        allow_abbrev=False,
-        parents=[_common(words)],
+    grammar = _Grammar(words)
+    parser = grammar.parser(prog="sensus-verify", description=words.sentence("cli.description"))
+    options = grammar.options(parser)
+    version = f"sensus-verify {__version__}"
+    options.add_argument("--version", action="version", version=version, help=words.sentence("cli.version"))
+    commands = parser.add_subparsers(
+        dest="command",
+        required=True,
+        metavar="|".join(COMMANDS),
+        title=words.sentence("cli.commands"),
+        parser_class=grammar.parser,
     )
-    parser.add_argument(
-        "--version", action="version", version=f"sensus-verify {__version__}", help=words.sentence("cli.version")
-    )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="|".join(COMMANDS), parser_class=_Parser)
-    _add_check(commands, words)
-    commands.add_parser("formats", help=words.sentence("cli.formats"), parents=[_common(words)], allow_abbrev=False)
-    _add_trust(commands, words)
-    demo = commands.add_parser("demo", help=words.sentence("cli.demo"), parents=[_common(words)], allow_abbrev=False)
-    demo.add_argument("folder", metavar="DIR", type=Path, help=words.sentence("cli.folder"))
+    _add_check(commands, grammar)
+    grammar.options(commands.add_parser("formats", help=words.sentence("cli.formats")))
+    _add_trust(commands, grammar)
+    demo = commands.add_parser("demo", help=words.sentence("cli.demo"))
+    grammar.arguments(demo).add_argument("folder", metavar="DIR", type=Path, help=words.sentence("cli.folder"))
+    grammar.options(demo)
     return parser
 
 
-def _common(words: Words) -> _Parser:
-    common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("--json", action="store_true", help=words.sentence("cli.json"))
-    common.add_argument("--lang", choices=LANGUAGES, help=words.sentence("cli.lang"))
-    common.add_argument("--jobs", metavar="N", type=_positive, help=f"{words.sentence('cli.jobs')} ({processors()})")
-    common.add_argument("--quiet", action="store_true", help=words.sentence("cli.quiet"))
-    common.add_argument("-v", "--verbose", action="store_true", help=words.sentence("cli.verbose"))
-    return common
+class _Grammar:
+    """Makes parsers whose help is in one language: argparse's own headings are English."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+
+    @property
+    def parser(self) -> type[_Parser]:
+        """The class of parsers without argparse's own groups and help."""
+        head = f"{self.words.sentence('cli.usage.head')}: "
+
+        class Formatter(argparse.HelpFormatter):
+            def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:  # noqa: ANN401 - as argparse calls it
+                super().add_usage(usage, actions, groups, head if prefix is None else prefix)
+
+        class Parser(_Parser):
+            def __init__(self, **more: Any) -> None:  # noqa: ANN401 - what argparse takes
+                super().__init__(add_help=False, allow_abbrev=False, formatter_class=Formatter, **more)
+
+        return Parser
+
+    def arguments(self, parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+        """Return the group of what must be given."""
+        return parser.add_argument_group(self.words.sentence("cli.arguments"))
+
+    def options(self, parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+        """Return the group of what may be given, with the options that all commands have."""
+        say = self.words.sentence
+        group = parser.add_argument_group(say("cli.options"))
+        group.argument_default = argparse.SUPPRESS  # a command's own parser must not undo what stood before it
+        group.add_argument("-h", "--help", action="help", help=say("cli.help"))
+        group.add_argument("--json", action="store_true", help=say("cli.json"))
+        group.add_argument("--lang", choices=LANGUAGES, help=say("cli.lang"))
+        group.add_argument("--jobs", metavar="N", type=_positive, help=f"{say('cli.jobs')} ({processors()})")
+        group.add_argument("--quiet", action="store_true", help=say("cli.quiet"))
+        group.add_argument("-v", "--verbose", action="store_true", help=say("cli.verbose"))
+        group.argument_default = None
+        return group
 
 
-def _add_check(commands: argparse._SubParsersAction[_Parser], words: Words) -> None:
-    check = commands.add_parser("check", help=words.sentence("cli.check"), parents=[_common(words)], allow_abbrev=False)
-    check.add_argument("paths", metavar="PATH", nargs="+", type=Path, help=words.sentence("cli.paths"))
-    check.add_argument(
-        "--require", action="append", choices=REQUIREMENTS, default=[], help=words.sentence("cli.require")
-    )
-    check.add_argument(
+def _add_check(commands: argparse._SubParsersAction[_Parser], grammar: _Grammar) -> None:
+    say = grammar.words.sentence
+    check = commands.add_parser("check", help=say("cli.check"))
+    grammar.arguments(check).add_argument("paths", metavar="PATH", nargs="+", type=Path, help=say("cli.paths"))
+    group = grammar.options(check)
+    group.add_argument("--require", action="append", choices=REQUIREMENTS, default=[], help=say("cli.require"))
+    group.add_argument(
         "--timeout",
         metavar="SECONDS",
         type=_seconds,
         default=FILE_SECONDS,
-        help=f"{words.sentence('cli.timeout')} ({FILE_SECONDS:g})",
+        help=f"{say('cli.timeout')} ({FILE_SECONDS:g})",
     )
-    check.add_argument(
+    group.add_argument(
         "--max-memory",
         metavar="MIB",
         type=_memory,
         default=WORKER_MEMORY_MIB,
-        help=f"{words.sentence('cli.memory')} ({WORKER_MEMORY_MIB})",
+        help=f"{say('cli.memory')} ({WORKER_MEMORY_MIB})",
     )
-    check.add_argument("--hash", action="store_true", help=words.sentence("cli.hash"))
-    check.add_argument("--show-personal-data", action="store_true", help=words.sentence("cli.personal"))
+    group.add_argument("--hash", action="store_true", help=say("cli.hash"))
+    group.add_argument("--show-personal-data", action="store_true", help=say("cli.personal"))
 
 
-def _add_trust(commands: argparse._SubParsersAction[_Parser], words: Words) -> None:
-    trust = commands.add_parser("trust", help=words.sentence("cli.trust"), allow_abbrev=False)
-    actions = trust.add_subparsers(dest="action", required=True, metavar="list|import|update|remove")
-
-    def action(name: str) -> argparse.ArgumentParser:
-        help_text = words.sentence(f"cli.trust.{name}")
-        return actions.add_parser(name, help=help_text, parents=[_common(words)], allow_abbrev=False)
-
-    action("list")
-    action("import").add_argument("paths", metavar="PATH", nargs="+", type=Path, help=words.sentence("cli.paths"))
-    action("update").add_argument("--yes", action="store_true", help=words.sentence("cli.yes"))
-    action("remove").add_argument("name", metavar="NAME", help=words.sentence("cli.name"))
+def _add_trust(commands: argparse._SubParsersAction[_Parser], grammar: _Grammar) -> None:
+    say = grammar.words.sentence
+    trust = commands.add_parser("trust", help=say("cli.trust"))
+    trust.add_argument_group(say("cli.options")).add_argument("-h", "--help", action="help", help=say("cli.help"))
+    actions = trust.add_subparsers(
+        dest="action",
+        required=True,
+        metavar="list|import|update|remove",
+        title=say("cli.commands"),
+        parser_class=grammar.parser,
+    )
+    names = ("list", "import", "update", "remove")
+    parsers = {name: actions.add_parser(name, help=say(f"cli.trust.{name}")) for name in names}
+    paths = grammar.arguments(parsers["import"])
+    paths.add_argument("paths", metavar="PATH", nargs="+", type=Path, help=say("cli.paths"))
+    grammar.arguments(parsers["remove"]).add_argument("name", metavar="NAME", help=say("cli.name"))
+    groups = {name: grammar.options(parser) for name, parser in parsers.items()}
+    groups["update"].add_argument("--yes", action="store_true", help=say("cli.yes"))
 
 
 def _positive(text: str) -> int:

@@ -118,6 +118,33 @@ def test_a_wrong_command_line_is_told_in_the_users_language(tmp_path: Path):
     assert done.stderr.startswith("Kommandoraden är fel")
 
 
+@pytest.mark.parametrize(("language", "head"), [("sv", "Användning: "), ("en", "Usage: ")])
+@pytest.mark.parametrize("command", [(), ("check",), ("trust",), ("trust", "import"), ("formats",), ("demo",)])
+def test_help_is_in_one_language(tmp_path: Path, language: str, head: str, command: tuple[str, ...]):
+    done = _run(*command, "--help", home=tmp_path, LC_ALL=f"{language}_XX.UTF-8")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(f"{head}sensus-verify")
+    assert "positional arguments" not in done.stdout
+    assert "show this help message" not in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_said(samples: Path, tmp_path: Path):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "sensus_verify", "check", "--json", "--lang", "en", samples],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            cwd=_ROOT,
+            env=os.environ | {"HOME": str(tmp_path)},
+            timeout=60,
+        )
+    assert done.returncode == 3
+    assert done.stderr.startswith("The result could not be written")
+
+
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
