@@ -171,22 +171,24 @@ def _ai_why(inspection: Inspection, words: Words) -> Iterator[str]:
         yield words.sentence("why.tools", tools=", ".join(_tool_names(verdict)))
     if verdict.origin is not None:
         yield words.sentence(f"why.origin.{verdict.origin.value}")
-    if verdict.ai_use is AiUse.UNKNOWN:
-        yield _unknown_why(inspection, words)
+    if verdict.ai_use is AiUse.UNKNOWN and (why := _unknown_why(inspection, words)):
+        yield why
 
 
 def _unknown_why(inspection: Inspection, words: Words) -> str:
-    """Return why nothing is said, and what may be suggested."""
-    suggestion = inspection.verdict.suggestion
-    if suggestion is not None:
-        use = words.sentence(f"ai.short.{suggestion.ai_use.value}")
-        if names := generators(inspection.traces):
-            return words.sentence("why.suggestion", use=use, generator=names)
-        possibly = next(one for one in inspection.evidence if one.suggests is not None)
-        return words.sentence("why.possibly", what=evidence_place(possibly, words))
+    """Return why nothing is said, and what may be suggested; nothing where a part of the file could not be read."""
+    suggestion, names = inspection.verdict.suggestion, generators(inspection.traces)
+    possibly = next((one for one in inspection.evidence if one.suggests is not None), None)
     asking = next((one for one in inspection.evidence if one.asks), None)
+    if suggestion is not None and names:
+        use = words.sentence(f"ai.short.{suggestion.ai_use.value}")
+        return words.sentence("why.suggestion", use=use, generator=names)
+    if suggestion is not None and possibly is not None:
+        return words.sentence("why.possibly", what=evidence_place(possibly, words))
     if asking is not None:
         return words.sentence("why.asks", what=plain(asking.value, 80))
+    if inspection.status is not Status.READ:
+        return ""
     silent = bool(inspection.verdict.credential.manifests)
     return words.sentence("why.silent" if silent else "why.nothing")
 

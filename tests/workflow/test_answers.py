@@ -167,6 +167,7 @@ def test_what_could_not_be_read_is_never_called_nothing(status: Status):
     assert said.failed == _EN.sentence("broken.truncated")
     assert said.ai != _EN.sentence("ai.unknown")
     assert (said.credential == _EN.sentence("credential.none")) == (status is Status.PARTLY)
+    assert said.ai_why == ()
     assert as_text(found, _EN).count("could not be read") >= 1
 
 
