@@ -140,6 +140,7 @@ def _add_trust(commands: argparse._SubParsersAction[_Parser], grammar: _Grammar)
     paths.add_argument("paths", metavar="PATH", nargs="+", type=Path, help=say("cli.paths"))
     grammar.arguments(parsers["remove"]).add_argument("name", metavar="NAME", help=say("cli.name"))
     groups = {name: grammar.options(parser) for name, parser in parsers.items()}
+    groups["import"].add_argument("--own", action="store_true", help=say("cli.own"))
     groups["update"].add_argument("--yes", action="store_true", help=say("cli.yes"))
 
 

@@ -26,7 +26,7 @@ def trust(asked: argparse.Namespace, words: Words) -> int:
         case "list":
             _show(store, words, as_json=asked.json)
         case "import":
-            candidates = [candidate for path in asked.paths for candidate in store.examine(path)]
+            candidates = [candidate for path in asked.paths for candidate in store.examine(path, own=asked.own)]
             if not asked.json:
                 _announce(store.changes(candidates), words, in_full=asked.verbose)
             _report(store.install(candidates), words, as_json=asked.json)

@@ -11,6 +11,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from tests.makers.credentials import identity, signed
+
 _ROOT = Path(__file__).parents[2]
 
 
@@ -205,6 +207,15 @@ def test_lists_are_imported_shown_and_removed(trust: Path, tmp_path: Path):
     assert {row["name"]: row["certificates"] for row in rows} == {"official": 30, "tsa": 22, "interim": 104}
     assert _run("trust", "remove", "interim", home=tmp_path).returncode == 0
     assert "interim" not in _run("trust", "list", home=tmp_path).stdout
+
+
+def test_the_organisations_own_certificates_make_files_its_own(tmp_path: Path):
+    (tmp_path / "own.pem").write_text(identity().issuer_pem)
+    (tmp_path / "a.jpg").write_bytes(signed("image.jpg"))
+    assert _run("trust", "import", "--own", tmp_path / "own.pem", home=tmp_path).returncode == 0
+    (found,) = _document(_run("check", "--json", tmp_path / "a.jpg", home=tmp_path))["files"]
+    assert (found["credential"]["state"], found["credential"]["list"]) == ("own", "own")
+    assert found["disclosure"]["basis"] == "signed"
 
 
 def test_an_update_asks_first_and_fetches_nothing_without_a_yes(tmp_path: Path):
