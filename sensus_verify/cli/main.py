@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import signal
 import sys
@@ -89,20 +90,21 @@ def _guarded(work: Callable[[], int], words: Words) -> int:
     except (KeyboardInterrupt, Cancelled):
         _say(words.sentence("cli.cancelled"))
         return CANCELLED
-    except OSError as error:
-        return _output_failed(error, words)
     except Exception as fault:  # noqa: BLE001 - the outermost guard: a fault of ours, told without any file's content
+        if isinstance(fault, OSError) and fault.errno in _UNWRITABLE:
+            return _output_failed(fault, words)
         place = traceback.extract_tb(fault.__traceback__)[-1]
         _say(words.sentence("cli.fault", place=f"{type(fault).__name__}, {Path(place.filename).name}:{place.lineno}"))
         return FAULT
     return code
 
 
-def _output_failed(error: OSError, words: Words) -> int:
-    """Say that the result could not be written: files that are read have their own sentences.
+_UNWRITABLE = frozenset({errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+"""What only the writing of the result can meet: no command keeps a file open for writing outside its own guards."""
 
-    Where whoever read the output has gone, nobody is left to tell.
-    """
+
+def _output_failed(error: OSError, words: Words) -> int:
+    """Say that the result could not be written. Where whoever read it has gone, nobody is left to tell."""
     # What is still unwritten goes nowhere, or the interpreter fails again when it empties its buffers.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if isinstance(error, BrokenPipeError):

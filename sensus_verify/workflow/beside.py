@@ -95,8 +95,9 @@ def _record_beside(sidecar: Path, stream: BinaryIO) -> Field | None:
 
 
 def _is_small_file(path: Path, limit: int) -> bool:
+    """Tell whether there is an ordinary file of at most `limit` bytes; a link is none, for nobody named it."""
     try:
-        about = path.stat()
+        about = path.lstat()
     except (OSError, ValueError):
         return False
     return stat.S_ISREG(about.st_mode) and about.st_size <= limit

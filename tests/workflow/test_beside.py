@@ -89,3 +89,18 @@ def test_our_own_name_for_credentials_comes_first(tmp_path: Path):
     assert credentials_beside(path) == tmp_path / "a.c2pa"
     (tmp_path / "a.txt.c2pa").write_bytes(b"x")
     assert credentials_beside(path) == tmp_path / "a.txt.c2pa"
+
+
+@pytest.mark.parametrize("name", ["a.txt.sensus-ai.json", "a.txt.xmp", "a.txt.c2pa"])
+def test_a_link_beside_a_file_is_not_followed(tmp_path: Path, bench: Bench, name: str):
+    path = _file(tmp_path)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    target = elsewhere / "target"
+    beside = {"file": {"name": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}, "record": _RECORD}
+    target.write_bytes(
+        sign_beside(path.read_bytes(), identity(), [CREATED]) if name.endswith("c2pa") else json.dumps(beside).encode()
+    )
+    (tmp_path / name).symlink_to(target)
+    found = inspect_file(path, bench)
+    assert (found.status, found.verdict.ai_use, found.evidence) == (Status.READ, AiUse.UNKNOWN, ())
